@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Market.Protocol.Values;
+
+/// <summary>A moment in UTC, in whole milliseconds since 1970-01-01T00:00:00Z.</summary>
+/// <param name="UnixMs">Milliseconds; years 0001 to 9999 can be written as text.</param>
+public readonly record struct Timestamp(long UnixMs) : IComparable<Timestamp>
+{
+    /// <summary>Length of the text form: <c>2018-03-20T18:34:56.789Z</c>.</summary>
+    public const int TextLength = 24;
+
+    private const long MinUnixMs = -62_135_596_800_000;
+    private const long MaxUnixMs = 253_402_300_799_999;
+
+    public static Timestamp Of(DateTimeOffset moment) => new(moment.ToUnixTimeMilliseconds());
+
+    public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(UnixMs, MinUnixMs, MaxUnixMs));
+
+    public Timestamp Plus(long ms) => new(checked(UnixMs + ms));
+
+    /// <summary>Milliseconds from <paramref name="earlier"/> to this; negative when it is later.</summary>
+    public long MsSince(Timestamp earlier) => UnixMs - earlier.UnixMs;
+
+    /// <summary>ISO-8601 with offset or <c>Z</c>, and any fraction of a second (cut to milliseconds).</summary>
+    public static bool TryRead(string text, out Timestamp timestamp)
+    {
+        var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment);
+        timestamp = read ? Of(moment) : default;
+        return read;
+    }
+
+    /// <summary>Writes exactly <see cref="TextLength"/> bytes: ISO-8601, three decimals, <c>Z</c>.</summary>
+    public int Write(Span<byte> utf8)
+    {
+        ToDateTimeOffset().UtcDateTime.TryFormat(utf8, out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return written;
+    }
+
+    public int CompareTo(Timestamp other) => UnixMs.CompareTo(other.UnixMs);
+
+    public static bool operator <(Timestamp left, Timestamp right) => left.UnixMs < right.UnixMs;
+
+    public static bool operator >(Timestamp left, Timestamp right) => left.UnixMs > right.UnixMs;
+
+    public static bool operator <=(Timestamp left, Timestamp right) => left.UnixMs <= right.UnixMs;
+
+    public static bool operator >=(Timestamp left, Timestamp right) => left.UnixMs >= right.UnixMs;
+
+    public override string ToString() => ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
