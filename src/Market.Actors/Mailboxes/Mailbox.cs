@@ -1,0 +1,76 @@
+namespace Market.Actors.Mailboxes;
+
+/// <summary>
+/// A shard's mailbox: many may post, one takes. Two lanes: commands and requests, bounded, because strangers fill it;
+/// and the mail of other shards, bounded by what they may have unacknowledged, because it must not be lost to a flood.
+/// </summary>
+/// <param name="capacity">Most commands and requests waiting; at least 1.</param>
+/// <param name="wake">Called, on the poster's thread, when something was posted to an empty mailbox.</param>
+public sealed class Mailbox(int capacity, Action wake)
+{
+    private readonly Lock _gate = new();
+
+    // Owned by the gate: what waits.
+    private Envelope[] _commands = new Envelope[Math.Min(capacity, 64)];
+    private int _count;
+    private List<object> _links = [];
+
+    // Owned by the taker: what was taken last time, reused.
+    private Envelope[] _taken = new Envelope[Math.Min(capacity, 64)];
+    private List<object> _takenLinks = [];
+
+    public int Capacity => capacity;
+
+    /// <summary>Commands and requests that wait.</summary>
+    public int Depth => Volatile.Read(ref _count);
+
+    /// <summary>Whether anything waits, by a look that needs no lock.</summary>
+    public bool HasMail => Volatile.Read(ref _count) > 0 || Volatile.Read(ref _links).Count > 0;
+
+    /// <summary>False when the mailbox is full: slow down, or say so.</summary>
+    public bool TryPost(in Envelope envelope)
+    {
+        bool first;
+        lock (_gate)
+        {
+            if (_count == capacity) { return false; }
+            if (_count == _commands.Length) { Array.Resize(ref _commands, Math.Min(_commands.Length * 2, capacity)); }
+            first = _count == 0;
+            _commands[_count] = envelope;
+            Volatile.Write(ref _count, _count + 1);
+        }
+        if (first) { wake(); }
+        return true;
+    }
+
+    /// <summary>Posts mail of another shard.</summary>
+    public void PostLink(object mail)
+    {
+        lock (_gate) { _links.Add(mail); }
+        wake();
+    }
+
+    /// <summary>Takes all that waits. The spans hold until the next call, which only the one taker makes.</summary>
+    public Mail TakeAll()
+    {
+        int count;
+        lock (_gate)
+        {
+            (_commands, _taken) = (_taken, _commands);
+            (_links, _takenLinks) = (_takenLinks, _links);
+            count = _count;
+            Volatile.Write(ref _count, 0);
+            _links.Clear();
+        }
+        return new Mail(_taken.AsSpan(0, count), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_takenLinks));
+    }
+}
+
+/// <summary>What one taking of a mailbox brought.</summary>
+public readonly ref struct Mail(Span<Envelope> commands, ReadOnlySpan<object> links)
+{
+    /// <summary>In the order they were posted. The taker clears each once handled, so that nothing is held on to.</summary>
+    public Span<Envelope> Commands { get; } = commands;
+
+    public ReadOnlySpan<object> Links { get; } = links;
+}

@@ -1,0 +1,16 @@
+namespace Market.Actors.Traders;
+
+/// <summary>The limits of one trader.</summary>
+public sealed record TraderRules
+{
+    /// <summary>Most shares in one BUY or SELL; default 1,000, range 1 to 1,000,000.</summary>
+    public long MaxOrderShares { get; init; } = 1_000;
+
+    /// <summary>
+    /// How many answers of each trader are remembered for DUPLICATE; default 256, range 1 to 65,536. Each costs 88 bytes once used,
+    /// so 256 of them are 22 KiB a trader that traded that often, and 22 MiB for a thousand.
+    /// </summary>
+    public int RememberedAnswers { get; init; } = 256;
+
+    public static TraderRules Default { get; } = new();
+}
