@@ -37,6 +37,10 @@ public interface IJournal : IDisposable
     /// <exception cref="JournalUnavailableException">The store cannot be written now: full, read-only, gone.</exception>
     void Append(ReadOnlySpan<JournaledTurn> turns);
 
+    /// <summary>Proves by a small durable write that an append would succeed now.</summary>
+    /// <exception cref="JournalUnavailableException">It would not.</exception>
+    void Probe();
+
     /// <summary>
     /// All turns, each stream's in order, from the turns that hold the sequence numbers asked for; streams not named are left out.
     /// </summary>

@@ -28,6 +28,10 @@ public sealed class MemoryJournal : IJournal
         }
     }
 
+    public void Probe()
+    {
+    }
+
     public IEnumerable<JournaledTurn> Read(IReadOnlyDictionary<StreamId, long> fromSequence) => _log
         .ToArray()
         .Where(turn => fromSequence.TryGetValue(turn.Stream, out var from) && turn.NextSequence > from);

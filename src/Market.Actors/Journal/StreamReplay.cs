@@ -7,17 +7,18 @@ namespace Market.Actors.Journal;
 /// One stream read from some point on: hands its events to a fold, checking that every turn is sound, comes next, and continues the chain.
 /// </summary>
 /// <param name="nextSequence">Where the fold stands: the number of the next event it has not seen.</param>
-/// <param name="before">Checksum of the turn before; null when it is not known, as after a snapshot of old.</param>
-public sealed class StreamReplay(StreamId stream, IEventFold fold, long nextSequence = 1, uint? before = 0)
+/// <param name="before">Checksum of the turn before; 0 before the first.</param>
+/// <param name="time">Time of the turn before.</param>
+public sealed class StreamReplay(StreamId stream, IEventFold fold, long nextSequence = 1, uint before = 0, Timestamp time = default)
 {
     /// <summary>The next event's number.</summary>
     public long NextSequence { get; private set; } = nextSequence;
 
-    /// <summary>Checksum of the last turn; null when none is known yet.</summary>
-    public uint? Before { get; private set; } = before;
+    /// <summary>Checksum of the last turn; 0 before the first.</summary>
+    public uint Before { get; private set; } = before;
 
     /// <summary>Time of the last turn.</summary>
-    public Timestamp Time { get; private set; }
+    public Timestamp Time { get; private set; } = time;
 
     /// <exception cref="JournalCorruptException">With the stream and the sequence number where it stops being sound.</exception>
     public void Turn(in JournaledTurn turn)
@@ -45,9 +46,9 @@ public sealed class StreamReplay(StreamId stream, IEventFold fold, long nextSequ
         {
             throw new JournalCorruptException($"The next turn begins with event {header.FirstSequence}; what lies between is missing.");
         }
-        if (Before is { } known && header.Before != known)
+        if (header.Before != Before)
         {
-            throw new JournalCorruptException($"It continues a turn with checksum {header.Before:x8}, but the one before has {known:x8}.");
+            throw new JournalCorruptException($"It continues a turn with checksum {header.Before:x8}, but the one before has {Before:x8}.");
         }
         if (header.Time < Time) { throw new JournalCorruptException($"Its time {header.Time} is before the last turn's {Time}."); }
     }

@@ -1,3 +1,5 @@
+using Market.Actors.Answers;
+
 namespace Market.Actors.Mailboxes;
 
 /// <summary>
@@ -14,6 +16,7 @@ public sealed class Mailbox(int capacity, Action wake)
     private Envelope[] _commands = new Envelope[Math.Min(capacity, 64)];
     private int _count;
     private List<object> _links = [];
+    private Failure? _closed;
 
     // Owned by the taker: what was taken last time, reused.
     private Envelope[] _taken = new Envelope[Math.Min(capacity, 64)];
@@ -31,15 +34,21 @@ public sealed class Mailbox(int capacity, Action wake)
     public bool TryPost(in Envelope envelope)
     {
         bool first;
+        Failure? closed;
         lock (_gate)
         {
-            if (_count == capacity) { return false; }
+            closed = _closed;
+            if (closed is null && _count == capacity) { return false; }
             if (_count == _commands.Length) { Array.Resize(ref _commands, Math.Min(_commands.Length * 2, capacity)); }
             first = _count == 0;
-            _commands[_count] = envelope;
-            Volatile.Write(ref _count, _count + 1);
+            if (closed is null)
+            {
+                _commands[_count] = envelope;
+                Volatile.Write(ref _count, _count + 1);
+            }
         }
-        if (first) { wake(); }
+        if (closed is not null) { Refuse(envelope, closed); }
+        else if (first) { wake(); }
         return true;
     }
 
@@ -50,19 +59,50 @@ public sealed class Mailbox(int capacity, Action wake)
         wake();
     }
 
-    /// <summary>Takes all that waits. The spans hold until the next call, which only the one taker makes.</summary>
-    public Mail TakeAll()
+    /// <summary>Answers all commands and requests that wait with a failure. The taker's thread only.</summary>
+    /// <returns>How many there were.</returns>
+    public int Refuse(Failure failure)
     {
-        int count;
+        if (Depth == 0) { return 0; }
+        var commands = TakeAll().Commands;
+        foreach (ref var envelope in commands)
+        {
+            Refuse(envelope, failure);
+            envelope = default;
+        }
+        return commands.Length;
+    }
+
+    /// <summary>From here on everything posted is answered with this failure at once. The taker's thread only.</summary>
+    public void Close(Failure failure)
+    {
+        lock (_gate) { _closed = failure; }
+        Refuse(failure);
+    }
+
+    /// <summary>Takes all that waits. The spans hold until the next call, which only the one taker makes.</summary>
+    /// <param name="withCommands">False leaves commands and requests where they are.</param>
+    public Mail TakeAll(bool withCommands = true)
+    {
+        var count = 0;
         lock (_gate)
         {
-            (_commands, _taken) = (_taken, _commands);
             (_links, _takenLinks) = (_takenLinks, _links);
-            count = _count;
-            Volatile.Write(ref _count, 0);
             _links.Clear();
+            if (withCommands)
+            {
+                (_commands, _taken) = (_taken, _commands);
+                count = _count;
+                Volatile.Write(ref _count, 0);
+            }
         }
         return new Mail(_taken.AsSpan(0, count), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_takenLinks));
+    }
+
+    private static void Refuse(in Envelope envelope, Failure failure)
+    {
+        envelope.AnswerTo?.Fail(envelope.Tag, failure);
+        (envelope.Body as Request)?.Fail(failure);
     }
 }
 

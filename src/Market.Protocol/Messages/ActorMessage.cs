@@ -12,7 +12,7 @@ public sealed record Plant(TraderKey Trader, string TxnId, Coins Amount) : Actor
 public sealed record ComeHome(TraderKey Trader, string TxnId, Coins Amount) : ActorMessage;
 
 /// <summary>The market to every floor: the game moved on.</summary>
-public sealed record ClockMoved(MarketStatus Status, long ElapsedMs, Timestamp Since) : ActorMessage;
+public sealed record ClockMoved(MarketStatus Status, long ElapsedMs, Timestamp Since, ulong Seed) : ActorMessage;
 
 /// <summary>The price to every floor: orders cost this from now on.</summary>
 public sealed record PriceMoved(long Seq, Coins Price) : ActorMessage;

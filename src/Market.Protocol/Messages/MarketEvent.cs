@@ -22,29 +22,30 @@ public sealed record MarketMoved(MarketStatus Status, long ElapsedMs) : MarketEv
 
 /// <summary>A shard's floor heard that the game moved on.</summary>
 /// <param name="Since">When it did, by the market's own actor.</param>
-public sealed record FloorMoved(MarketStatus Status, long ElapsedMs, Timestamp Since) : MarketEvent;
+/// <param name="Seed">Of all chance in this market.</param>
+public sealed record FloorMoved(MarketStatus Status, long ElapsedMs, Timestamp Since, ulong Seed) : MarketEvent;
 
 /// <summary>A shard's floor heard a price; orders are decided at it from here on.</summary>
 public sealed record FloorPriced(long Seq, Coins Price) : MarketEvent;
 
 /// <summary>A price was drawn.</summary>
 /// <param name="Ema">The moving average the forecast is made of, in coins.</param>
-/// <param name="MarketMs">Running time of the market when it was drawn.</param>
-public sealed record PriceTicked(PriceTick Tick, double Ema, long MarketMs) : MarketEvent;
+/// <param name="NextMs">When the next is due, in market time.</param>
+public sealed record PriceTicked(PriceTick Tick, double Ema, long NextMs) : MarketEvent;
 
 /// <summary>Talk moved the hype.</summary>
 /// <param name="Points">Each worth 0.01 coin by default.</param>
 /// <param name="Hype">As it is now.</param>
 /// <param name="Burst">A bubble begins to burst.</param>
-/// <param name="MarketMs">Running time of the market.</param>
-public sealed record HypeMoved(int Points, Coins Hype, bool Burst, long MarketMs) : MarketEvent;
+/// <param name="NextMs">When its first step is due, in market time; 0 when none begins.</param>
+public sealed record HypeMoved(int Points, Coins Hype, bool Burst, long NextMs) : MarketEvent;
 
 /// <summary>A bursting bubble took one of its steps.</summary>
 /// <param name="Step">From 0.</param>
 /// <param name="Hype">As it is now.</param>
 /// <param name="Last">The burst is over.</param>
-/// <param name="MarketMs">Running time of the market.</param>
-public sealed record BurstStepped(int Step, Coins Hype, bool Last, long MarketMs) : MarketEvent;
+/// <param name="NextMs">When the next step is due, in market time; means nothing after the last.</param>
+public sealed record BurstStepped(int Step, Coins Hype, bool Last, long NextMs) : MarketEvent;
 
 /// <summary>A post was scored.</summary>
 public sealed record GibbPosted(Gibb Gibb) : MarketEvent;

@@ -67,7 +67,7 @@ public static class EventReader
         EventKind.TraderJoined => new TraderJoined(ReadTrader(ref from)),
         EventKind.MarketOpened => new MarketOpened(ReadMarket(ref from), from.Fixed64(), from.Count()),
         EventKind.MarketMoved => new MarketMoved((MarketStatus)from.Byte(), from.Signed()),
-        EventKind.FloorMoved => new FloorMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed())),
+        EventKind.FloorMoved => new FloorMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
         EventKind.FloorPriced => new FloorPriced(from.Signed(), new Coins(from.Signed())),
         EventKind.PriceTicked => ReadTick(ref from, time),
         EventKind.HypeMoved => new HypeMoved((int)from.Signed(), new Coins(from.Signed()), from.Flag(), from.Signed()),

@@ -33,11 +33,11 @@ public static class EventWriter
             case TraderJoined e: Kind(to, EventKind.TraderJoined); Write(to, e.Trader); break;
             case MarketOpened e: Kind(to, EventKind.MarketOpened); to.Text(e.Market.Value); to.Fixed64(e.Seed); to.Unsigned((uint)e.Shards); break;
             case MarketMoved e: Kind(to, EventKind.MarketMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); break;
-            case FloorMoved e: Kind(to, EventKind.FloorMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); to.Signed(e.Since.UnixMs); break;
+            case FloorMoved e: Kind(to, EventKind.FloorMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); to.Signed(e.Since.UnixMs); to.Fixed64(e.Seed); break;
             case FloorPriced e: Kind(to, EventKind.FloorPriced); to.Signed(e.Seq); to.Signed(e.Price.Micro); break;
             case PriceTicked e: Write(to, e); break;
-            case HypeMoved e: Kind(to, EventKind.HypeMoved); to.Signed(e.Points); to.Signed(e.Hype.Micro); to.Flag(e.Burst); to.Signed(e.MarketMs); break;
-            case BurstStepped e: Kind(to, EventKind.BurstStepped); to.Unsigned((uint)e.Step); to.Signed(e.Hype.Micro); to.Flag(e.Last); to.Signed(e.MarketMs); break;
+            case HypeMoved e: Kind(to, EventKind.HypeMoved); to.Signed(e.Points); to.Signed(e.Hype.Micro); to.Flag(e.Burst); to.Signed(e.NextMs); break;
+            case BurstStepped e: Kind(to, EventKind.BurstStepped); to.Unsigned((uint)e.Step); to.Signed(e.Hype.Micro); to.Flag(e.Last); to.Signed(e.NextMs); break;
             case GibbPosted e: Write(to, e.Gibb); break;
             case Planted e: Write(to, e); break;
             case Harvested e: Kind(to, EventKind.Harvested); to.Signed(e.Number); break;
@@ -63,7 +63,7 @@ public static class EventWriter
         to.Signed(e.Tick.Hype.Micro);
         to.Flag(e.Tick.Bursting);
         to.Double(e.Ema);
-        to.Signed(e.MarketMs);
+        to.Signed(e.NextMs);
     }
 
     private static void Write(BytesWriter to, Gibb gibb)

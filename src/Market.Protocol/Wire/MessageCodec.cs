@@ -21,7 +21,7 @@ public static class MessageCodec
         {
             case Plant m: to.Byte((byte)Kind.Plant); EventWriter.Write(to, m.Trader); to.Text(m.TxnId); to.Signed(m.Amount.Micro); break;
             case ComeHome m: to.Byte((byte)Kind.ComeHome); EventWriter.Write(to, m.Trader); to.Text(m.TxnId); to.Signed(m.Amount.Micro); break;
-            case ClockMoved m: to.Byte((byte)Kind.ClockMoved); to.Byte((byte)m.Status); to.Signed(m.ElapsedMs); to.Signed(m.Since.UnixMs); break;
+            case ClockMoved m: to.Byte((byte)Kind.ClockMoved); to.Byte((byte)m.Status); to.Signed(m.ElapsedMs); to.Signed(m.Since.UnixMs); to.Fixed64(m.Seed); break;
             case PriceMoved m: to.Byte((byte)Kind.PriceMoved); to.Signed(m.Seq); to.Signed(m.Price.Micro); break;
             case TalkHeard m: to.Byte((byte)Kind.TalkHeard); to.Signed(m.Points); break;
             default: throw new InvariantBrokenException($"{message.GetType().Name} has no binary form.");
@@ -33,7 +33,7 @@ public static class MessageCodec
     {
         Kind.Plant => new Plant(EventReader.ReadTrader(ref from), from.Text(), new Coins(from.Signed())),
         Kind.ComeHome => new ComeHome(EventReader.ReadTrader(ref from), from.Text(), new Coins(from.Signed())),
-        Kind.ClockMoved => new ClockMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed())),
+        Kind.ClockMoved => new ClockMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
         Kind.PriceMoved => new PriceMoved(from.Signed(), new Coins(from.Signed())),
         Kind.TalkHeard => new TalkHeard((int)from.Signed()),
         _ => throw new CorruptBytesException("No message has this kind", from.Offset - 1),

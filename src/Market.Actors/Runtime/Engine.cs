@@ -1,0 +1,210 @@
+using Market.Actors.Answers;
+using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
+using Market.Protocol.Values;
+
+namespace Market.Actors.Runtime;
+
+/// <summary>
+/// The shards of one node, turn by turn: in each <see cref="Round"/> every shard that has mail or something due decides, the turns of
+/// all are journaled as one append (group commit), and then, and only then, views, answers and messages go out.
+/// One thread at a time calls it; whoever owns that thread owns the clock.
+/// </summary>
+/// <param name="wake">Called from any thread when there may be something for a round to do.</param>
+public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFeed news, DeadLetters deadLetters, Action wake) : IPeers
+{
+    /// <summary>How long to wait before an unwritable journal is tried again, in ms.</summary>
+    private const long RetryAfterMs = 1_000;
+
+    private readonly List<(MarketRules Rules, Mailbox[] Mailboxes)> _markets = [];
+    private readonly List<Shard> _shards = [];
+    private readonly List<Shard> _taken = [];
+    private readonly Dictionary<StreamId, string> _stopped = [];
+    private JournaledTurn[] _batch = new JournaledTurn[16];
+    private int _batchCount;
+    private Timestamp _retryAt;
+    private volatile string? _down;
+
+    /// <summary>Why the journal cannot be written now; null when it can. Any thread may look.</summary>
+    public string? Down => _down;
+
+    /// <summary>Shards that stopped, and why. Any thread may look.</summary>
+    public IReadOnlyDictionary<StreamId, string> Stopped
+    {
+        get { lock (_stopped) { return new Dictionary<StreamId, string>(_stopped); } }
+    }
+
+    public EngineCounters Counters { get; } = new();
+
+    /// <summary>The shards, by stream. For the engine's own thread, and for tests.</summary>
+    public IReadOnlyList<Shard> Shards => _shards;
+
+    /// <summary>Adds a market and recovers it from the journal. Before the first round.</summary>
+    /// <returns>Where its shards' mail goes, by shard number.</returns>
+    /// <exception cref="JournalCorruptException">It cannot be recovered.</exception>
+    public IReadOnlyList<Mailbox> Add(MarketRules rules)
+    {
+        var mailboxes = new Mailbox[rules.Shards];
+        for (var i = 0; i < mailboxes.Length; i++) { mailboxes[i] = new Mailbox(rules.MailboxCapacity, wake); }
+        _markets.Add((rules, mailboxes));
+        Recover(rules, mailboxes);
+        return mailboxes;
+    }
+
+    /// <summary>Takes one turn of every shard that wants one.</summary>
+    /// <returns>Whether anything was done; when not, nothing is until mail comes or <see cref="NextDue"/>.</returns>
+    public bool Round(Timestamp now)
+    {
+        if (_down is not null) { return RoundWhileDown(now); }
+        TakeTurns(now);
+        if (_taken.Count == 0) { return false; }
+        if (TryAppend(now)) { Release(); }
+        _taken.Clear();
+        return true;
+    }
+
+    /// <summary>When the next round has something to do though no mail comes; null when never.</summary>
+    public Timestamp? NextDue()
+    {
+        if (_down is not null) { return _retryAt; }
+        Timestamp? next = null;
+        foreach (var shard in _shards)
+        {
+            if (shard.NextDue() is { } due && !(next <= due)) { next = due; }
+        }
+        return next;
+    }
+
+    /// <summary>Keeps snapshots of the shards with more than <paramref name="after"/> events since their last; one append's worth of work each.</summary>
+    /// <returns>How many were kept.</returns>
+    public int SaveSnapshots(long after = 0)
+    {
+        var due = _shards.Where(shard => shard.NextSequence - shard.SnapshotAt > after).ToList();
+        foreach (var shard in due)
+        {
+            journal.Save([Recovery.Take(shard, follower)]);
+            shard.SnapshotAt = shard.NextSequence;
+        }
+        return due.Count;
+    }
+
+    /// <summary>Answers all that waits with a failure: the node is going down.</summary>
+    public void Stop(Failure failure)
+    {
+        foreach (var (_, mailboxes) in _markets)
+        {
+            foreach (var mailbox in mailboxes) { mailbox.Refuse(failure); }
+        }
+    }
+
+    void IPeers.Send(StreamId from, int toShard, object mail)
+    {
+        foreach (var (rules, mailboxes) in _markets)
+        {
+            if (rules.Market == from.Market) { mailboxes[toShard].PostLink(mail); }
+        }
+    }
+
+    private void TakeTurns(Timestamp now)
+    {
+        _batchCount = 0;
+        for (var i = _shards.Count - 1; i >= 0; i--)
+        {
+            var shard = _shards[i];
+            if (!shard.WantsTurn(now)) { continue; }
+            try
+            {
+                var turn = shard.TakeTurn(now);
+                _taken.Add(shard);
+                if (turn is { } happened) { AddToBatch(happened); }
+            }
+            catch (Exception broken)
+            {
+                StopShard(shard, now, broken);
+            }
+        }
+    }
+
+    private void AddToBatch(in JournaledTurn turn)
+    {
+        if (_batchCount == _batch.Length) { Array.Resize(ref _batch, _batchCount * 2); }
+        _batch[_batchCount++] = turn;
+    }
+
+    private bool TryAppend(Timestamp now)
+    {
+        if (_batchCount == 0) { return true; }
+        try
+        {
+            journal.Append(_batch.AsSpan(0, _batchCount));
+            Counters.Appended(_batch.AsSpan(0, _batchCount));
+            return true;
+        }
+        catch (Exception failed) when (failed is JournalUnavailableException or JournalConflictException)
+        {
+            GoDown(failed.Message, now);
+            return false;
+        }
+    }
+
+    private void Release()
+    {
+        foreach (ref readonly var turn in _batch.AsSpan(0, _batchCount)) { follower.Committed(turn); }
+        foreach (var shard in _taken) { shard.Release(news, this); }
+    }
+
+    /// <summary>Something that must hold does not: this shard stops, and says nothing more, rather than lie.</summary>
+    private void StopShard(Shard shard, Timestamp now, Exception broken)
+    {
+        _shards.Remove(shard);
+        lock (_stopped) { _stopped[shard.Stream] = broken.Message; }
+        deadLetters.Add(new DeadLetter(now, $"/{shard.Stream}", "shard", broken.ToString()));
+        var failure = new Failure(FailureKind.ShardStopped, $"Shard {shard.Stream} stopped: {broken.Message}");
+        shard.Fail(failure);
+        shard.Mailbox.Close(failure);
+    }
+
+    private void GoDown(string reason, Timestamp now)
+    {
+        _down = reason;
+        _retryAt = now.Plus(RetryAfterMs);
+        var failure = new Failure(FailureKind.JournalUnavailable, reason);
+        foreach (var shard in _taken) { shard.Fail(failure); }
+    }
+
+    /// <summary>Promises nothing until the journal can be written again; then starts from what it says.</summary>
+    private bool RoundWhileDown(Timestamp now)
+    {
+        var failure = new Failure(FailureKind.JournalUnavailable, _down!);
+        var refused = 0;
+        foreach (var (_, mailboxes) in _markets)
+        {
+            foreach (var mailbox in mailboxes) { refused += mailbox.Refuse(failure); }
+        }
+        if (now < _retryAt) { return refused > 0; }
+        try
+        {
+            journal.Probe();
+            _shards.Clear();
+            foreach (var (rules, mailboxes) in _markets) { Recover(rules, mailboxes); }
+            _down = null;
+        }
+        catch (JournalUnavailableException still)
+        {
+            _down = still.Message;
+            _retryAt = now.Plus(RetryAfterMs);
+        }
+        return true;
+    }
+
+    private void Recover(MarketRules rules, Mailbox[] mailboxes)
+    {
+        var recovery = new Recovery(journal, follower);
+        foreach (var (state, replay) in recovery.Recover(rules))
+        {
+            var shard = new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay);
+            if (!_stopped.ContainsKey(shard.Stream)) { _shards.Add(shard); }
+        }
+        Counters.Recovered(recovery.Events);
+    }
+}

@@ -1,0 +1,86 @@
+using Market.Actors.Journal;
+using Market.Protocol.Values;
+using Market.Protocol.Wire;
+
+namespace Market.Actors.Runtime;
+
+/// <summary>
+/// From the journal to shards that can go on: the newest snapshot, where there is a sound one, and all turns after it. What a shard
+/// owed when it stopped, messages, timers and remembered answers, is in its state and so comes back by itself.
+/// </summary>
+/// <param name="follower">Is shown the same turns.</param>
+public sealed class Recovery(IJournal journal, IJournalFollower follower)
+{
+    private readonly Dictionary<StreamId, (ShardState State, StreamReplay Replay)> _shards = [];
+
+    /// <summary>Events replayed so far.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Recovers all shards of a market.</summary>
+    /// <exception cref="JournalCorruptException">The journal is not sound; nothing is skipped.</exception>
+    /// <exception cref="JournalUnavailableException">It cannot be read.</exception>
+    public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules)
+    {
+        RequireSameShards(rules);
+        var placement = new Placement(rules.Market, rules.Shards);
+        var from = new Dictionary<StreamId, long>();
+        for (var shard = 0; shard < rules.Shards; shard++)
+        {
+            var stream = new StreamId(rules.Market, shard);
+            _shards[stream] = FromSnapshot(stream, placement, rules) ?? FromNothing(stream, placement, rules);
+            from[stream] = _shards[stream].Replay.NextSequence;
+        }
+        foreach (var turn in journal.Read(from))
+        {
+            _shards[turn.Stream].Replay.Turn(turn);
+            follower.Committed(turn);
+            Events += turn.Count;
+        }
+        return [.. from.Keys.Select(stream => _shards[stream])];
+    }
+
+    private static (ShardState, StreamReplay) FromNothing(StreamId stream, Placement placement, MarketRules rules)
+    {
+        var state = new ShardState(stream.Shard, placement, rules.Traders.RememberedAnswers);
+        return (state, new StreamReplay(stream, state));
+    }
+
+    private (ShardState, StreamReplay)? FromSnapshot(StreamId stream, Placement placement, MarketRules rules)
+    {
+        if (journal.LatestSnapshot(stream) is not { } snapshot) { return null; }
+        var from = new BytesReader(snapshot.Bytes.Span);
+        var (before, time) = ((uint)from.Unsigned(), new Timestamp(from.Signed()));
+        if (SnapshotCodec.Read(ref from, stream.Shard, placement, rules.Traders.RememberedAnswers) is not { } state) { return null; }
+        follower.Restore(stream, snapshot.NextSequence, before, Traders(state), ref from);
+        return (state, new StreamReplay(stream, state, snapshot.NextSequence, before, time));
+    }
+
+    /// <summary>The bytes of a snapshot: checksum and time of the last turn, the state, the followers' history.</summary>
+    public static Snapshot Take(Shard shard, IJournalFollower follower)
+    {
+        var to = new BytesWriter();
+        to.Unsigned(shard.Before);
+        to.Signed(shard.Time.UnixMs);
+        SnapshotCodec.Write(to, shard.State);
+        follower.Save(shard.Stream, to);
+        return new Snapshot(shard.Stream, shard.NextSequence, to.WrittenMemory);
+    }
+
+    private static IEnumerable<(TraderKey, TraderState)> Traders(ShardState state)
+    {
+        for (var slot = 0; slot < state.Traders.Count; slot++) { yield return (state.Traders[slot].Key, state.Traders[slot].State); }
+    }
+
+    /// <summary>An actor's shard depends on how many there are: a journal of another number cannot be gone on with.</summary>
+    private void RequireSameShards(MarketRules rules)
+    {
+        var kept = journal.Streams().Where(stream => stream.Market == rules.Market).Select(stream => stream.Shard).ToList();
+        if (kept.Count == 0) { return; }
+        var marketShard = new Placement(rules.Market, rules.Shards).MarketShard;
+        if (kept.Max() >= rules.Shards || !kept.Contains(marketShard))
+        {
+            throw new JournalCorruptException(
+                $"The journal of market {rules.Market} was begun with another number of shards than {rules.Shards}: set it back, or use another data folder.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Market.Actors.Traders;
+using Market.Protocol.Messages;
+using Market.Protocol.Values;
+
+namespace Market.Actors.Runtime;
+
+/// <summary>One trader's place in its shard. A struct in a chunk, because there may be a million.</summary>
+public struct TraderEntry
+{
+    public TraderEntry(TraderKey key, in TraderState state) => (Key, State) = (key, state);
+
+    public TraderKey Key { get; }
+
+    public TraderState State { get; set; }
+
+    /// <summary>Null until the first answer.</summary>
+    public AnswerRing? Answers { get; set; }
+}
+
+/// <summary>The traders of one shard, numbered by slot in the order they joined.</summary>
+public sealed class TraderTable
+{
+    private const int ChunkBits = 10;
+    private const int ChunkSize = 1 << ChunkBits;
+
+    private readonly Dictionary<TraderKey, int> _slots = [];
+    private readonly List<TraderEntry[]> _chunks = [];
+
+    public int Count => _slots.Count;
+
+    public bool TryFind(TraderKey trader, out int slot) => _slots.TryGetValue(trader, out slot);
+
+    public ref TraderEntry this[int slot] => ref _chunks[slot >> ChunkBits][slot & (ChunkSize - 1)];
+
+    public void Add(TraderKey trader, in TraderState state)
+    {
+        var slot = Count;
+        Invariant.Require(_slots.TryAdd(trader, slot), "A trader joins once.");
+        if (slot >> ChunkBits == _chunks.Count) { _chunks.Add(new TraderEntry[ChunkSize]); }
+        this[slot] = new TraderEntry(trader, state);
+    }
+
+    /// <summary>Changes a trader's state and remembers the answer that says so.</summary>
+    public void Evolve(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time, int remembered)
+    {
+        Invariant.Require((uint)slot < (uint)Count, "An event is of a trader that joined.");
+        ref var entry = ref this[slot];
+        var state = TraderEvolution.Evolve(entry.State, happened, time);
+        Invariant.Require(state.Coins.Micro >= 0 && state.Shares >= 0 && state.InFlightInvestments >= 0, "Coins, shares and investments in flight are never negative.");
+        entry.State = state;
+        if (!happened.IsAnswer || remembered == 0) { return; }
+        entry.Answers ??= new AnswerRing(remembered);
+        var (id, check) = StableHash.Hash128(txnId);
+        entry.Answers.Remember(id, new RememberedAnswer(check, happened.Command, happened.Status, happened.Amount, happened.Price, state));
+    }
+}
