@@ -46,7 +46,7 @@ public sealed record PriceDecider(PriceRules Rules, ChanceStream Walk, ChanceStr
     {
         var seq = state.Last.Seq + 1;
         var walked = PriceFormula.NextBase(state.Last.Base, Walk.LogNormal(seq, Rules.Mu, Rules.Sigma));
-        var price = PriceFormula.Price(walked, state.Hype);
+        var price = PriceFormula.Price(walked, state.Hype, Rules);
         var ema = PriceFormula.NextEma(state.Ema, price, Rules.EmaFactor);
         var tick = new PriceTick(seq, now, price, PriceFormula.Forecast(ema, price), walked, state.Hype, state.BurstStep is not null);
         return new PriceTicked(tick, ema, NextOnGrid(state.NextTickMs, marketMs, Rules.TickMs));
@@ -67,7 +67,7 @@ public sealed record PriceDecider(PriceRules Rules, ChanceStream Walk, ChanceStr
         var step = state.BurstStep ?? throw new InvariantBrokenException("A bubble is bursting.");
         var hype = PriceFormula.AfterStep(state.Hype, Rules.BurstSteps[step]);
         var next = NextOnGrid(state.NextBurstMs, marketMs, Rules.BurstStepMs);
-        return new BurstStepped(step, hype, step + 1 == Rules.BurstSteps.Count, next);
+        return new BurstStepped(step, hype, step + 1 == Rules.BurstSteps.Length, next);
     }
 
     /// <summary>The first time on the grid of <paramref name="due"/> that lies after <paramref name="now"/>.</summary>

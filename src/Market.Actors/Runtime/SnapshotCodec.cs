@@ -2,7 +2,6 @@ using Market.Actors.Clock;
 using Market.Actors.Gibber;
 using Market.Actors.Plantations;
 using Market.Actors.Prices;
-using Market.Actors.Traders;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 using Market.Protocol.Wire;
@@ -78,14 +77,7 @@ public static class SnapshotCodec
 
     private static void WritePrice(BytesWriter to, PriceState price)
     {
-        var last = price.Last;
-        to.Signed(last.Seq);
-        to.Signed(last.Time.UnixMs);
-        to.Signed(last.Price.Micro);
-        to.Double(last.Forecast);
-        to.Double(last.Base);
-        to.Signed(last.Hype.Micro);
-        to.Flag(last.Bursting);
+        EventWriter.Write(to, price.Last);
         to.Flag(price.Ema is not null);
         to.Double(price.Ema ?? 0);
         to.Signed(price.Hype.Micro);
@@ -97,8 +89,7 @@ public static class SnapshotCodec
 
     private static PriceState ReadPrice(ref BytesReader from)
     {
-        var last = new PriceTick(
-            from.Signed(), new Timestamp(from.Signed()), new Coins(from.Signed()), from.Double(), from.Double(), new Coins(from.Signed()), from.Flag());
+        var last = EventReader.ReadTick(ref from);
         var hasEma = from.Flag();
         var ema = from.Double();
         var hype = new Coins(from.Signed());

@@ -34,6 +34,20 @@ public static class EventReader
         return new TraderKey(team, from.Text());
     }
 
+    /// <summary>A tick with its time, as in snapshots.</summary>
+    public static PriceTick ReadTick(ref BytesReader from)
+    {
+        var time = new Timestamp(from.Signed());
+        return ReadTick(ref from, time);
+    }
+
+    /// <summary>A gibb with its time, as in snapshots.</summary>
+    public static Gibb ReadGibb(ref BytesReader from)
+    {
+        var time = new Timestamp(from.Signed());
+        return ReadGibb(ref from, time);
+    }
+
     private static void ReadTraderEvent(ref BytesReader from, TraderEventType type, scoped Span<char> room, Timestamp time, IEventFold into)
     {
         var slot = from.Count();
@@ -69,7 +83,7 @@ public static class EventReader
         EventKind.MarketMoved => new MarketMoved((MarketStatus)from.Byte(), from.Signed()),
         EventKind.FloorMoved => new FloorMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
         EventKind.FloorPriced => new FloorPriced(from.Signed(), new Coins(from.Signed())),
-        EventKind.PriceTicked => ReadTick(ref from, time),
+        EventKind.PriceTicked => new PriceTicked(ReadTick(ref from, time), from.Double(), from.Signed()),
         EventKind.HypeMoved => new HypeMoved((int)from.Signed(), new Coins(from.Signed()), from.Flag(), from.Signed()),
         EventKind.BurstStepped => new BurstStepped(from.Count(), new Coins(from.Signed()), from.Flag(), from.Signed()),
         EventKind.GibbPosted => new GibbPosted(ReadGibb(ref from, time)),
@@ -84,12 +98,8 @@ public static class EventReader
         ? id
         : throw new CorruptBytesException("A market id was expected", from.Offset);
 
-    private static PriceTicked ReadTick(ref BytesReader from, Timestamp time)
-    {
-        var tick = new PriceTick(
-            from.Signed(), time, new Coins(from.Signed()), from.Double(), from.Double(), new Coins(from.Signed()), from.Flag());
-        return new PriceTicked(tick, from.Double(), from.Signed());
-    }
+    private static PriceTick ReadTick(ref BytesReader from, Timestamp time) => new(
+        from.Signed(), time, new Coins(from.Signed()), from.Double(), from.Double(), new Coins(from.Signed()), from.Flag());
 
     private static Gibb ReadGibb(ref BytesReader from, Timestamp time) =>
         new(from.Signed(), time, from.Text(), from.Text(), from.Text(), (int)from.Signed(), (NotCounted)from.Byte());

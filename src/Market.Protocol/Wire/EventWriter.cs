@@ -35,10 +35,10 @@ public static class EventWriter
             case MarketMoved e: Kind(to, EventKind.MarketMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); break;
             case FloorMoved e: Kind(to, EventKind.FloorMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); to.Signed(e.Since.UnixMs); to.Fixed64(e.Seed); break;
             case FloorPriced e: Kind(to, EventKind.FloorPriced); to.Signed(e.Seq); to.Signed(e.Price.Micro); break;
-            case PriceTicked e: Write(to, e); break;
+            case PriceTicked e: Kind(to, EventKind.PriceTicked); WriteTick(to, e.Tick); to.Double(e.Ema); to.Signed(e.NextMs); break;
             case HypeMoved e: Kind(to, EventKind.HypeMoved); to.Signed(e.Points); to.Signed(e.Hype.Micro); to.Flag(e.Burst); to.Signed(e.NextMs); break;
             case BurstStepped e: Kind(to, EventKind.BurstStepped); to.Unsigned((uint)e.Step); to.Signed(e.Hype.Micro); to.Flag(e.Last); to.Signed(e.NextMs); break;
-            case GibbPosted e: Write(to, e.Gibb); break;
+            case GibbPosted e: Kind(to, EventKind.GibbPosted); WriteGibb(to, e.Gibb); break;
             case Planted e: Write(to, e); break;
             case Harvested e: Kind(to, EventKind.Harvested); to.Signed(e.Number); break;
             case MessagesReceived e: Kind(to, EventKind.MessagesReceived); to.Unsigned((uint)e.Peer); to.Signed(e.UpTo); break;
@@ -53,22 +53,32 @@ public static class EventWriter
         to.Text(trader.Name);
     }
 
-    private static void Write(BytesWriter to, PriceTicked e)
+    /// <summary>A tick with its time, for snapshots; an event leaves the time to its turn.</summary>
+    public static void Write(BytesWriter to, in PriceTick tick)
     {
-        Kind(to, EventKind.PriceTicked);
-        to.Signed(e.Tick.Seq);
-        to.Signed(e.Tick.Price.Micro);
-        to.Double(e.Tick.Forecast);
-        to.Double(e.Tick.Base);
-        to.Signed(e.Tick.Hype.Micro);
-        to.Flag(e.Tick.Bursting);
-        to.Double(e.Ema);
-        to.Signed(e.NextMs);
+        to.Signed(tick.Time.UnixMs);
+        WriteTick(to, tick);
     }
 
-    private static void Write(BytesWriter to, Gibb gibb)
+    /// <summary>A gibb with its time, for snapshots; an event leaves the time to its turn.</summary>
+    public static void Write(BytesWriter to, Gibb gibb)
     {
-        Kind(to, EventKind.GibbPosted);
+        to.Signed(gibb.Time.UnixMs);
+        WriteGibb(to, gibb);
+    }
+
+    private static void WriteTick(BytesWriter to, in PriceTick tick)
+    {
+        to.Signed(tick.Seq);
+        to.Signed(tick.Price.Micro);
+        to.Double(tick.Forecast);
+        to.Double(tick.Base);
+        to.Signed(tick.Hype.Micro);
+        to.Flag(tick.Bursting);
+    }
+
+    private static void WriteGibb(BytesWriter to, Gibb gibb)
+    {
         to.Signed(gibb.Number);
         to.Text(gibb.Author);
         to.Text(gibb.Text);

@@ -1,0 +1,61 @@
+using Market.Actors.Answers;
+using Market.Actors.Runtime;
+
+namespace Market.Node.Hosting;
+
+/// <summary>The one thread that drives an engine: round after round while there is work, asleep until mail comes or something is due.</summary>
+/// <param name="snapshotEvery">Events of a shard after which its snapshot is kept.</param>
+public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp, long snapshotEvery, ILogger logger) : IDisposable
+{
+    /// <summary>Longest sleep, in ms: a bound on how late a lost wake-up could be noticed.</summary>
+    private const int LongestSleepMs = 1_000;
+
+    private Thread? _thread;
+    private volatile bool _stopping;
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "engine", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Finishes what waits, keeps snapshots, and ends the thread.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        wakeUp.Set();
+        _thread?.Join();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_stopping) { Step(); }
+            while (engine.Round(clock.Now)) { }
+            engine.Stop(new Failure(FailureKind.Stopping, "The node is going down; send it again when it is back."));
+            if (engine.Down is null) { engine.SaveSnapshots(); }
+        }
+        catch (Exception fatal)
+        {
+            logger.LogCritical(fatal, "The engine stopped; nothing untrue was told. Start the node again.");
+            engine.Stop(new Failure(FailureKind.ShardStopped, "The engine stopped; the organiser must start the node again."));
+            Environment.Exit(1);
+        }
+    }
+
+    private void Step()
+    {
+        var wasDown = engine.Down;
+        if (!engine.Round(clock.Now)) { Sleep(); }
+        if (engine.Down is null) { engine.SaveSnapshots(snapshotEvery); }
+        if (engine.Down is { } down && wasDown is null) { logger.LogError("Commands are refused until the journal can be written again: {Reason}", down); }
+        if (engine.Down is null && wasDown is not null) { logger.LogInformation("The journal can be written again; the market goes on."); }
+    }
+
+    private void Sleep()
+    {
+        var ms = engine.NextDue() is { } due ? due.MsSince(clock.Now) : LongestSleepMs;
+        if (ms > 0) { wakeUp.Wait((int)Math.Min(ms, LongestSleepMs)); }
+    }
+}
