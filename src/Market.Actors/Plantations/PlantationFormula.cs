@@ -26,7 +26,7 @@ public static class PlantationFormula
     /// μ = <see cref="PlantationRules.Mu"/> + e^(−1 − T ÷ <see cref="PlantationRules.BonusScale"/>). By the rules as written: 1.15 nearly
     /// always up to T of 1,000, about 1.036 for large T, and rarely a loss.
     /// </summary>
-    /// <param name="normalDraw">z, a draw of the standard normal; drawn once for each investment and recorded. NaN gives the highest multiplier.</param>
+    /// <param name="normalDraw">z, a draw of the standard normal, once for each investment and recorded; NaN gives the highest.</param>
     public static double Multiplier(Coins totalInvested, double normalDraw, PlantationRules rules)
     {
         var bonus = PortableMath.Exp(-1 - (totalInvested.ToDouble() / rules.BonusScale.ToDouble()));

@@ -14,7 +14,9 @@ public sealed record PlantationRules
     /// <summary>Longest wait, in milliseconds. Default 60,000; range 0 to 86,400,000.</summary>
     public int LongestWaitMs { get; init; } = 60_000;
 
-    /// <summary>Mean of the logarithm of what comes back for one coin, once the bonus of the early is gone; no unit. Default 0.035; range −1 to 1.</summary>
+    /// <summary>
+    /// Mean of the logarithm of what comes back for one coin, once the bonus of the early is gone; no unit. Default 0.035; range −1 to 1.
+    /// </summary>
     public double Mu { get; init; } = 0.035;
 
     /// <summary>Standard deviation of that logarithm; no unit. Default 0.01; range 0 (no chance at all) to 1.</summary>

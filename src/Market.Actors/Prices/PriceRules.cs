@@ -18,9 +18,6 @@ public sealed record PriceRules
     /// <summary>Standard deviation of that logarithm; no unit. Default 0.01; range 0 (no chance at all) to 1.</summary>
     public double Sigma { get; init; } = 0.01;
 
-    /// <summary>The base, in coins, before the first tick. Default 1; range above 0 to 1,000,000,000.</summary>
-    public double FirstBase { get; init; } = 1;
-
     /// <summary>Lowest price. Default 0.01 coin; range 0.000001 to <see cref="Ceiling"/>: a price of zero or less would pay the buyer.</summary>
     public Coins Floor { get; init; } = new(10_000);
 
@@ -39,6 +36,9 @@ public sealed record PriceRules
     /// <summary>Probability that a rise of the hype begins a burst, for each coin of hype. Default 0.01; range 0 (never) to 1.</summary>
     public double BurstProbabilityPerCoin { get; init; } = 0.01;
 
-    /// <summary>What each step of a burst multiplies the hype by; no unit. Default <see cref="Prices.BurstSteps.Default"/>; 1 to 100 steps, each from 0 to 10.</summary>
+    /// <summary>
+    /// What each step of a burst multiplies the hype by; no unit.
+    /// Default <see cref="Prices.BurstSteps.Default"/>; 1 to 100 steps, each from 0 to 10.
+    /// </summary>
     public ImmutableArray<double> BurstSteps { get; init; } = Prices.BurstSteps.Default;
 }

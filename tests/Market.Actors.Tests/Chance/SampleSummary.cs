@@ -5,8 +5,9 @@ using Market.Fixtures;
 namespace Market.Actors.Tests.Chance;
 
 /// <summary>
-/// Mean, standard deviation and percentiles of a sample, compared with golden ones within five standard errors. Those are, for n draws
-/// of a distribution with standard deviation σ, fourth central moment μ₄ and density f (Kendall and Stuart, "The Advanced Theory of Statistics", I, ch. 10):
+/// Mean, standard deviation and percentiles of a sample, compared with golden ones within five standard errors. Those are, for n draws of
+/// a distribution with standard deviation σ, fourth central moment μ₄ and density f
+/// (Kendall and Stuart, "The Advanced Theory of Statistics", I, ch. 10):
 /// <code>
 /// mean                 σ ÷ √n
 /// standard deviation   √(μ₄ − σ⁴) ÷ 2σ ÷ √n

@@ -37,7 +37,7 @@ public class EmaGoldenTests
     [Fact]
     public void Every_base_is_the_originals_bit_for_bit()
     {
-        var basePrice = Rules.FirstBase;
+        var basePrice = PriceState.Initial.Last.Base;
         foreach (var tick in Ticks)
         {
             basePrice = PriceFormula.NextBase(basePrice, tick.Number("mult"));

@@ -104,7 +104,7 @@ public class PriceFormulaTests
     {
         Rules.ShouldBe(new PriceRules());
         (Rules.TickMs, Rules.BurstStepMs).ShouldBe((1_000, 5_000));
-        (Rules.Mu, Rules.Sigma, Rules.EmaFactor, Rules.BurstProbabilityPerCoin, Rules.FirstBase).ShouldBe((0.0001, 0.01, 0.1, 0.01, 1.0));
+        (Rules.Mu, Rules.Sigma, Rules.EmaFactor, Rules.BurstProbabilityPerCoin).ShouldBe((0.0001, 0.01, 0.1, 0.01));
         (Rules.Floor.ToString(), Rules.Ceiling.ToString()).ShouldBe(("0.01", "1000000000"));
         Rules.BurstSteps.ShouldBe([0.95, 0.9, 0.8, 0.7, 0.7, 0.8, 0.9, 0.95, 1.2, 1.1]);
     }
