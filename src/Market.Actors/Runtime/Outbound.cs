@@ -33,10 +33,10 @@ public sealed class Outbound
     public void Tell(TraderKey trader, in Result result) => _news.Add((trader, result));
 
     /// <summary>The turn is durable: say it all.</summary>
-    public void Say(INewsFeed feed)
+    public void Say(MarketId market, INewsFeed feed)
     {
         for (var i = 0; i < _count; i++) { _results[i].To!.Answer(_results[i].Tag, _results[i].Result); }
-        foreach (var (trader, result) in _news) { feed.Tell(trader, result); }
+        foreach (var (trader, result) in _news) { feed.Tell(market, trader, result); }
         foreach (var (_, say) in _replies) { say(); }
         Clear();
     }
@@ -61,5 +61,5 @@ public sealed class Outbound
 /// <summary>Where results go that nobody asked for: to whoever listens to a trader. Quick, never blocking, never throwing.</summary>
 public interface INewsFeed
 {
-    void Tell(TraderKey trader, in Result result);
+    void Tell(MarketId market, TraderKey trader, in Result result);
 }

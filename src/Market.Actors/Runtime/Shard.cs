@@ -89,7 +89,7 @@ public sealed class Shard
         foreach (var peer in _toAcknowledge) { peers.Send(Stream, peer, new LinkAcknowledgement(State.Shard, State.Links[peer].Received)); }
         _toAcknowledge.Clear();
         SendOwed(peers);
-        _outbound.Say(feed);
+        _outbound.Say(Stream.Market, feed);
     }
 
     /// <summary>The turn is not durable, or nobody knows. Nothing more may be asked of this object.</summary>

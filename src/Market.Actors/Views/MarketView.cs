@@ -42,6 +42,9 @@ public sealed class MarketView
         _summary = new MarketSummary(market, MarketStatus.Open, PriceTick.BeforeTheFirst(default), 0, 0, 0);
     }
 
+    /// <summary>How the market stands; needs no lock.</summary>
+    public MarketStatus Status => Volatile.Read(ref _summary).Status;
+
     public MarketSummary Summary
     {
         get { lock (_gate) { return _summary with { Traders = _board.Traders, InFlight = _board.InFlight }; } }

@@ -1,0 +1,74 @@
+using Market.Actors.Answers;
+using Market.Node.Doors.Limits;
+using Market.Node.Hosting;
+using Market.Protocol.Messages;
+using Market.Protocol.Values;
+using Market.Protocol.Wire.Json;
+
+namespace Market.Node.Doors;
+
+/// <summary>
+/// What every door does with commands it has read: refuses those that need no actor, in the order of the rules, and posts the others.
+/// </summary>
+public sealed class CommandDoor(TraderLimits limits)
+{
+    /// <summary>How long a door waits for room in a mailbox before it gives up, in ms.</summary>
+    private const int PatienceMs = 5_000;
+
+    public static Failure Overloaded { get; } = new(FailureKind.Overloaded, "The market has more to do than it can; send it again with the same txnId.");
+
+    /// <summary>Posts one command, or answers it at once. Waits while the mailbox is full, which is how a flood is slowed down.</summary>
+    /// <param name="trader">Whose token was shown; null when none was.</param>
+    /// <param name="tag">The command's place in the batch.</param>
+    public ValueTask PostAsync(RunningMarket market, TraderKey? trader, in CommandReading reading, CommandBatch batch, int tag, CancellationToken cancel)
+    {
+        if (Refuse(market, trader, reading) is { } refused)
+        {
+            batch.Answer(tag, refused);
+            return ValueTask.CompletedTask;
+        }
+        return market.Region.TryTell(trader!, reading.Command, batch, tag)
+            ? ValueTask.CompletedTask
+            : PostSlowlyAsync(market, trader!, reading.Command, batch, tag, cancel);
+    }
+
+    private static async ValueTask PostSlowlyAsync(
+        RunningMarket market, TraderKey trader, TraderCommand command, CommandBatch batch, int tag, CancellationToken cancel)
+    {
+        var until = Environment.TickCount64 + PatienceMs;
+        while (!market.Region.TryTell(trader, command, batch, tag))
+        {
+            if (Environment.TickCount64 > until || cancel.IsCancellationRequested)
+            {
+                batch.Fail(tag, Overloaded);
+                return;
+            }
+            await Task.Delay(1, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The answers from 10 to 14, in their order.</summary>
+    private Result? Refuse(RunningMarket market, TraderKey? trader, in CommandReading reading)
+    {
+        var type = Result.TypeOf(reading.Command.Type);
+        if (reading.Problem is { } problem)
+        {
+            return new Result { TxnId = reading.TxnId ?? "", Type = type, Status = Status.Malformed, Message = problem };
+        }
+        if (trader is null || !reading.IsFor(trader))
+        {
+            return new Result { TxnId = reading.Command.TxnId, Type = type, Status = Status.Unauthorized };
+        }
+        if (limits.TryTake(market.Id, trader, out var retryAfterMs)) { return null; }
+        return market.View.Status is MarketStatus.Running
+            ? new Result
+            {
+                TxnId = reading.Command.TxnId,
+                Type = type,
+                Status = Status.RateLimited,
+                RetryAfterMs = retryAfterMs,
+                Message = $"At most {limits.PerSecond} commands a second, {limits.Burst} at once; come back in {retryAfterMs} ms.",
+            }
+            : new Result { TxnId = reading.Command.TxnId, Type = type, Status = Status.MarketClosed };
+    }
+}

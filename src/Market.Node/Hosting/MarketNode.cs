@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Market.Actors.Answers;
+using Market.Actors.Journal;
+using Market.Actors.Runtime;
+using Market.Actors.Shards;
+using Market.Actors.Views;
+using Market.Node.Config;
+using Market.Node.Doors;
+using Market.Protocol.Messages;
+using Market.Protocol.Values;
+
+namespace Market.Node.Hosting;
+
+/// <summary>
+/// The markets of this process, their engine and its thread: recovered from the journal when it is made, running once started.
+/// Disposing finishes what waits and keeps snapshots.
+/// </summary>
+public sealed class MarketNode : IDisposable
+{
+    private readonly WakeUp _wakeUp = new();
+    private readonly EngineThread _thread;
+    private readonly NodeOptions _options;
+
+    /// <exception cref="JournalCorruptException">A market cannot be recovered.</exception>
+    /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
+    public MarketNode(NodeOptions options, IJournal journal, Hub hub, TimeProvider time, ILogger<MarketNode> logger)
+    {
+        _options = options;
+        Clock = new EngineClock(time);
+        var views = options.Markets.ToDictionary(market => market.Id, market => View(market.Rules, hub));
+        Engine = new Engine(journal, new NodeViews(views), hub, DeadLetters, _wakeUp.Set);
+        Markets = options.Markets.ToDictionary(
+            market => market.Id,
+            market => new RunningMarket(market.Rules, new MarketRegion(market.Rules, Engine.Add(market.Rules)), views[market.Id]));
+        _thread = new EngineThread(Engine, Clock, _wakeUp, options.SnapshotEvery, logger);
+    }
+
+    public IReadOnlyDictionary<MarketId, RunningMarket> Markets { get; }
+
+    public Engine Engine { get; }
+
+    public DeadLetters DeadLetters { get; } = new();
+
+    public EngineClock Clock { get; }
+
+    /// <summary>Null for a text that is no market of this node.</summary>
+    public RunningMarket? Find(string? market) => MarketId.TryRead(market, out var id) ? Markets.GetValueOrDefault(id) : null;
+
+    /// <summary>Starts the engine; opens the markets that are new, and starts those that start by themselves.</summary>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        _thread.Start();
+        foreach (var market in _options.Markets)
+        {
+            var region = Markets[market.Id].Region;
+            var seed = market.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+            await region.AskAsync<Moved>(to => new OpenMarket(seed, to), cancel);
+            if (market.AutoStart && Markets[market.Id].View.Status is MarketStatus.Open)
+            {
+                await region.AskAsync<Moved>(to => new MoveMarket(MarketAction.Start, to), cancel);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _thread.Dispose();
+        _wakeUp.Dispose();
+    }
+
+    private MarketView View(MarketRules rules, Hub hub) =>
+        new(rules.Market, rules.Shards, rules.Teams, _options.History.Prices, _options.History.Gibbs, hub);
+}
