@@ -140,7 +140,7 @@ public static class CommandReader
         private void ReadInvested(ref Utf8JsonReader json)
         {
             json.Read();
-            if (json.TokenType is JsonTokenType.Number && CoinsText.TryRead(json.ValueSpan, out var coins)) { _invested = coins; }
+            if (json.TokenType is JsonTokenType.Number && JsonTexts.TryReadCoins(ref json, out var coins)) { _invested = coins; }
             else { Wrong(0, "invested: a number of coins is needed, e.g. 2.5."); }
             json.Skip();
         }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using Market.Protocol.Values;
 
 namespace Market.Protocol.Wire.Json;
 
@@ -19,4 +21,8 @@ public static class JsonTexts
             return false;
         }
     }
+
+    /// <summary>The number the reader stands on, to the nearest micro-coin; false when it does not fit.</summary>
+    public static bool TryReadCoins(ref Utf8JsonReader json, out Coins coins) =>
+        CoinsText.TryRead(json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan, out coins);
 }

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text.Json;
+using Market.Protocol.Wire.Json;
+
+namespace Market.Node.Doors.Http;
+
+/// <summary>Bodies of requests, bounded.</summary>
+public static class Bodies
+{
+    /// <summary>
+    /// Reads a whole body and hands it to <paramref name="use"/> while its bytes are there.
+    /// </summary>
+    /// <returns>False when there is more than <paramref name="maxBytes"/>; then nothing was used.</returns>
+    public static async ValueTask<bool> ReadAsync(HttpContext http, int maxBytes, Action<ReadOnlySequence<byte>> use)
+    {
+        if (http.Request.ContentLength > maxBytes) { return false; }
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > maxBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return false;
+            }
+            if (read.IsCompleted)
+            {
+                use(read.Buffer);
+                reader.AdvanceTo(read.Buffer.End);
+                return true;
+            }
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Reads a small JSON object; answers the request itself when there is none.</summary>
+    /// <returns>Null when the request was answered.</returns>
+    public static async ValueTask<JsonElement?> ReadObjectAsync(HttpContext http, int maxBytes)
+    {
+        JsonElement? read = null;
+        var fits = await ReadAsync(http, maxBytes, body => read = Parse(body));
+        if (!fits)
+        {
+            await Problem.TooLarge(maxBytes).SendAsync(http);
+            return null;
+        }
+        if (read is null) { await Problem.Malformed("The body must be a JSON object in UTF-8.").SendAsync(http); }
+        return read;
+    }
+
+    /// <summary>A field that must be a text; null when it is missing, of another type, or not valid Unicode.</summary>
+    public static string? Text(this JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out var field) || field.ValueKind is not JsonValueKind.String) { return null; }
+        try
+        {
+            return field.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? Parse(ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
+            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
