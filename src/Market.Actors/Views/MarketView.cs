@@ -86,7 +86,7 @@ public sealed class MarketView
         lock (_gate)
         {
             traders = _board.Copy();
-            at = (_board.Changes, IsFinal());
+            at = (_board.Changes, EndedAndHome());
         }
         return new Board(_market, now, at.Changes, at.Final, Ranking.Teams(traders, _teams), Ranking.Traders(traders, limit));
     }
@@ -95,6 +95,12 @@ public sealed class MarketView
     public long BoardChanges
     {
         get { lock (_gate) { return _board.Changes; } }
+    }
+
+    /// <summary>Whether the market has ended and the last investment is home, so that the board will not change.</summary>
+    public bool IsFinal
+    {
+        get { lock (_gate) { return EndedAndHome(); } }
     }
 
     internal void Committed(in JournaledTurn turn)
@@ -140,7 +146,7 @@ public sealed class MarketView
     private StreamReplay Replay(int shard, long nextSequence = 1, uint before = 0) =>
         new(new StreamId(_market, shard), new ShardFold(this, shard), nextSequence, before);
 
-    private bool IsFinal() => _summary.Status is MarketStatus.Ended && _endedFloors.Count == _replays.Length && _board.InFlight == 0;
+    private bool EndedAndHome() => _summary.Status is MarketStatus.Ended && _endedFloors.Count == _replays.Length && _board.InFlight == 0;
 
     private void On(MarketEvent happened, int shard, Timestamp time)
     {

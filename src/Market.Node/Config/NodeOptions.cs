@@ -70,8 +70,8 @@ public sealed record LimitOptions
     /// <summary>Frames of one connection that may wait for their answers; default 1,000. More are not read until some are answered.</summary>
     public int MaxFramesInFlight { get; init; } = 1_000;
 
-    /// <summary>Results that may wait for a slow reader; default 10,000. One more closes its connection with 1013.</summary>
-    public int MaxResultsWaiting { get; init; } = 10_000;
+    /// <summary>Results that may wait, for their answers or for a slow reader; default 50,000, 150 bytes each. One more closes the connection with 1013.</summary>
+    public int MaxResultsWaiting { get; init; } = 50_000;
 
     /// <summary>Unreadable frames after which a connection is closed; default 100.</summary>
     public int MaxBadFrames { get; init; } = 100;

@@ -16,7 +16,7 @@ public interface IListener
 
     void Posted(Gibb gibb);
 
-    void Moved(MarketStatus status);
+    void Moved(MarketId market, MarketStatus status);
 
     /// <summary>Something happened to this listener's trader that it did not ask for.</summary>
     void Told(in Result result);
@@ -70,7 +70,7 @@ public sealed class Hub : IMarketListener, INewsFeed
     public void Moved(MarketId market, MarketStatus status)
     {
         if (!_markets.TryGetValue(market, out var listeners)) { return; }
-        foreach (var listener in listeners) { listener.Moved(status); }
+        foreach (var listener in listeners) { listener.Moved(market, status); }
     }
 
     public void Tell(MarketId market, TraderKey trader, in Result result)
