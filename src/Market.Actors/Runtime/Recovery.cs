@@ -49,10 +49,24 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     {
         if (journal.LatestSnapshot(stream) is not { } snapshot) { return null; }
         var from = new BytesReader(snapshot.Bytes.Span);
+        if (Read(ref from, snapshot, placement, rules) is not { } recovered) { return null; }
+        follower.Restore(stream, snapshot.NextSequence, recovered.Replay.Before, Traders(recovered.State), ref from);
+        return recovered;
+    }
+
+    /// <summary>The state that a snapshot holds, ready for the turns after it; null when it is of another format.</summary>
+    /// <exception cref="CorruptBytesException">It is not sound.</exception>
+    public static (ShardState State, StreamReplay Replay)? FromSnapshot(Snapshot snapshot, Placement placement, MarketRules rules)
+    {
+        var from = new BytesReader(snapshot.Bytes.Span);
+        return Read(ref from, snapshot, placement, rules);
+    }
+
+    private static (ShardState State, StreamReplay Replay)? Read(ref BytesReader from, Snapshot snapshot, Placement placement, MarketRules rules)
+    {
         var (before, time) = ((uint)from.Unsigned(), new Timestamp(from.Signed()));
-        if (SnapshotCodec.Read(ref from, stream.Shard, placement, rules.Traders.RememberedAnswers) is not { } state) { return null; }
-        follower.Restore(stream, snapshot.NextSequence, before, Traders(state), ref from);
-        return (state, new StreamReplay(stream, state, snapshot.NextSequence, before, time));
+        var state = SnapshotCodec.Read(ref from, snapshot.Stream.Shard, placement, rules.Traders.RememberedAnswers);
+        return state is null ? null : (state, new StreamReplay(snapshot.Stream, state, snapshot.NextSequence, before, time));
     }
 
     /// <summary>The bytes of a snapshot: checksum and time of the last turn, the state, the followers' history.</summary>

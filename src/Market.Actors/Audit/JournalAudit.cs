@@ -1,0 +1,123 @@
+using Market.Actors.Journal;
+using Market.Actors.Runtime;
+using Market.Actors.Traders;
+using Market.Protocol.Messages;
+using Market.Protocol.Values;
+using Market.Protocol.Wire;
+
+namespace Market.Actors.Audit;
+
+/// <summary>What an audit of one market's journal saw.</summary>
+/// <param name="NextSequence">Per shard, where its sound journal ends.</param>
+public sealed record AuditReport(MarketId Market, long Turns, long Events, int Traders, Findings Findings, IReadOnlyList<long> NextSequence)
+{
+    public bool Holds => Findings.Count == 0;
+}
+
+/// <summary>
+/// The nine things that must always hold, checked against a journal from nothing: soundness and chain of every turn, every event
+/// decided again, every sum made again, every investment followed home, every snapshot held against the replay.
+/// </summary>
+public sealed class JournalAudit(IJournal journal, MarketRules rules)
+{
+    private readonly Findings _findings = new();
+    private readonly Dictionary<long, Coins> _ticks = [];
+    private long _turns;
+    private long _events;
+
+    /// <summary>Told how many events were checked, now and then.</summary>
+    public Action<long>? Progress { get; init; }
+
+    /// <exception cref="JournalUnavailableException">It cannot be read.</exception>
+    public AuditReport Run()
+    {
+        var placement = new Placement(rules.Market, rules.Shards);
+        var investments = new InvestmentBook(_findings);
+        var audits = Enumerable.Range(0, rules.Shards)
+            .Select(shard => new ShardAudit(new StreamId(rules.Market, shard), placement, rules, _findings, investments, _ticks))
+            .ToArray();
+        var replays = audits.Select((audit, shard) => new StreamReplay(new StreamId(rules.Market, shard), audit)).ToArray();
+        if (TryRead(replays))
+        {
+            var states = audits.Select(audit => audit.State).ToArray();
+            investments.Close(states);
+            foreach (var audit in audits) { audit.Close(states); }
+            CheckSnapshots(states);
+            CheckBoard(states);
+        }
+        var traders = audits.Sum(audit => audit.State.Traders.Count);
+        return new AuditReport(rules.Market, _turns, _events, traders, _findings, [.. replays.Select(replay => replay.NextSequence)]);
+    }
+
+    /// <summary>Reads to the end, or to the first turn that is not sound.</summary>
+    private bool TryRead(StreamReplay[] replays)
+    {
+        var from = Enumerable.Range(0, rules.Shards).ToDictionary(shard => new StreamId(rules.Market, shard), _ => 1L);
+        foreach (var turn in journal.Read(from))
+        {
+            try
+            {
+                replays[turn.Stream.Shard].Turn(turn);
+            }
+            catch (JournalCorruptException corrupt)
+            {
+                _findings.Add(new Finding(0, turn.Stream, replays[turn.Stream.Shard].NextSequence, corrupt.Message));
+                return false;
+            }
+            _findings.Checks[0]++;
+            _turns++;
+            _events += turn.Count;
+            if (_turns % 10_000 == 0) { Progress?.Invoke(_events); }
+        }
+        return true;
+    }
+
+    /// <summary>Any snapshot and its tail give the state of a full replay, bit for bit.</summary>
+    private void CheckSnapshots(ShardState[] states)
+    {
+        foreach (var state in states)
+        {
+            var stream = new StreamId(rules.Market, state.Shard);
+            if (journal.LatestSnapshot(stream) is not { } snapshot) { continue; }
+            if (Recovery.FromSnapshot(snapshot, state.Placement, rules) is not { } recovered) { continue; }
+            foreach (var turn in journal.Read(new Dictionary<StreamId, long> { [stream] = snapshot.NextSequence })) { recovered.Replay.Turn(turn); }
+            _findings.Require(Bytes(recovered.State).SequenceEqual(Bytes(state)), 6, stream, snapshot.NextSequence, "the snapshot and its tail give another state than the journal from its start.");
+        }
+    }
+
+    /// <summary>The scoreboard is a function of the journal: folding trader events alone gives the actors' states.</summary>
+    private void CheckBoard(ShardState[] states)
+    {
+        foreach (var state in states)
+        {
+            var stream = new StreamId(rules.Market, state.Shard);
+            var board = new BoardFold();
+            var replay = new StreamReplay(stream, board);
+            foreach (var turn in journal.Read(new Dictionary<StreamId, long> { [stream] = 1 })) { replay.Turn(turn); }
+            for (var slot = 0; slot < state.Traders.Count; slot++)
+            {
+                _findings.Require(board.Traders[slot] == (state.Traders[slot].Key, state.Traders[slot].State), 7, stream, 0, $"the board has {state.Traders[slot].Key} as the journal does.");
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Bytes(ShardState state)
+    {
+        var to = new BytesWriter();
+        SnapshotCodec.Write(to, state);
+        return to.Written;
+    }
+
+    private sealed class BoardFold : IEventFold
+    {
+        public List<(TraderKey Key, TraderState State)> Traders { get; } = [];
+
+        public void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time) =>
+            Traders[slot] = (Traders[slot].Key, TraderEvolution.Evolve(Traders[slot].State, happened, time));
+
+        public void On(MarketEvent happened, Timestamp time)
+        {
+            if (happened is TraderJoined joined) { Traders.Add((joined.Trader, TraderState.Initial(time))); }
+        }
+    }
+}
