@@ -1,0 +1,46 @@
+#!/usr/bin/env dotnet
+#:property TargetFramework=net10.0
+#:property PublishAot=false
+#:property Nullable=enable
+
+// The one build script: build | test | run | tidy | crash. build.sh and build.ps1 are doors onto it, without logic of their own.
+using System.Diagnostics;
+
+var verb = args.Length == 0 ? "help" : args[0];
+var rest = args.Skip(1).ToArray();
+return verb switch
+{
+    "build" => Run("dotnet", ["build", "Market.slnx", "-c", "Release", .. rest]),
+    "test" => Run("bash", ["tests/run.sh", .. rest]),
+    "run" => Run("dotnet", ["run", "-c", "Release", "--project", "src/Market.Node", "--", .. rest]),
+    "tidy" => Both(
+        Run("dotnet", ["format", "Market.slnx", "--verify-no-changes", "--no-restore"]),
+        Run("dotnet", ["test", "tests/Market.Tidy.Tests", .. rest])),
+    "crash" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Crash", "--", .. rest]),
+    _ => Help(),
+};
+
+static int Both(int first, int second) => first != 0 ? first : second;
+
+static int Run(string program, IEnumerable<string> arguments)
+{
+    var start = new ProcessStartInfo(program) { UseShellExecute = false };
+    foreach (var argument in arguments) { start.ArgumentList.Add(argument); }
+    using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+    process.WaitForExit();
+    return process.ExitCode;
+}
+
+static int Help()
+{
+    Console.WriteLine("""
+        build.cs VERB [OPTIONS]
+
+          build    all projects, Release
+          test     all tests; ends with "N passed, N failed, N skipped"
+          run      one node, e.g. run --bots 0
+          tidy     layout, names and sizes of the code
+          crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100
+        """);
+    return 2;
+}
