@@ -1,0 +1,59 @@
+using Market.Node.Config.Hocon;
+
+namespace Market.Node.Config;
+
+/// <summary>The one configuration file, under the environment, under the command line.</summary>
+public static class ConfigurationFile
+{
+    public const string DefaultName = "cluster.hocon";
+
+    private const string Root = "monkonomy";
+
+    /// <summary>Reads and checks all there is to be told.</summary>
+    /// <param name="path">Null for <c>cluster.hocon</c> where the program was started, or else the one that came with it.</param>
+    /// <param name="overrides">What the command line says, by key.</param>
+    /// <exception cref="ConfigurationException">Names every mistake with file, line and key.</exception>
+    public static NodeOptions Read(string? path, IReadOnlyDictionary<string, string?> overrides)
+    {
+        try
+        {
+            var file = path ?? Find();
+            var hocon = (HoconConfigurationProvider)new HoconConfigurationSource { Path = file }.Build(new ConfigurationBuilder());
+            hocon.Load();
+            var keys = new ConfigurationBuilder().AddHoconFile(file).Build();
+            var configuration = new ConfigurationBuilder()
+                .AddHoconFile(file)
+                .AddInMemoryCollection(FromEnvironment(keys))
+                .AddInMemoryCollection(overrides)
+                .Build();
+            var settings = new Settings(configuration, key => overrides.ContainsKey(key) ? "command line" : hocon.OriginOf(key)?.ToString());
+            return OptionsReader.Read(settings) with { AdminToken = Environment.GetEnvironmentVariable("MARKET_ADMIN_TOKEN") };
+        }
+        catch (HoconException wrong)
+        {
+            throw new ConfigurationException(wrong.Message, wrong);
+        }
+    }
+
+    private static string Find()
+    {
+        if (File.Exists(DefaultName)) { return DefaultName; }
+        var shipped = Path.Combine(AppContext.BaseDirectory, DefaultName);
+        return File.Exists(shipped)
+            ? shipped
+            : throw new ConfigurationException($"There is no {DefaultName} here, nor beside the program; name one with --config FILE.");
+    }
+
+    /// <summary>monkonomy.http.port is MONKONOMY_HTTP_PORT.</summary>
+    private static Dictionary<string, string?> FromEnvironment(IConfiguration keys)
+    {
+        var found = new Dictionary<string, string?>();
+        foreach (var (key, value) in keys.GetSection(Root).AsEnumerable())
+        {
+            if (value is null) { continue; }
+            var name = key.Replace(':', '_').Replace('-', '_').ToUpperInvariant();
+            if (Environment.GetEnvironmentVariable(name) is { } told) { found[key] = told; }
+        }
+        return found;
+    }
+}

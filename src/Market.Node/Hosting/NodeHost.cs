@@ -1,0 +1,64 @@
+using Market.Actors.Journal;
+using Market.Node.Config;
+using Market.Node.Doors;
+using Market.Node.Doors.Http;
+using Market.Node.Doors.Limits;
+using Market.Node.Doors.Tokens;
+using Market.Node.Doors.WebSockets;
+using Market.Node.Journals.Sqlite;
+
+namespace Market.Node.Hosting;
+
+/// <summary>One node, put together by named steps: journal, markets, doors.</summary>
+public static class NodeHost
+{
+    /// <summary>Builds the node; nothing listens and nothing runs yet.</summary>
+    /// <exception cref="JournalUnavailableException">The data folder cannot be used.</exception>
+    /// <exception cref="JournalCorruptException">The journal is not sound.</exception>
+    public static WebApplication Build(NodeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        AddLogging(builder.Logging);
+        AddMarkets(builder.Services, options, SqliteJournal.Open(options.DataFolder));
+        AddDoors(builder.Services, options);
+        HttpDoor.ConfigureKestrel(builder, options);
+        var app = builder.Build();
+        HttpDoor.Map(app);
+        app.Map("/ws/markets/{market}", app.Services.GetRequiredService<WebSocketDoor>().HandleAsync);
+        return app;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static void AddMarkets(IServiceCollection services, NodeOptions options, IJournal journal)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(journal);
+        services.AddSingleton<Hub>();
+        services.AddSingleton<MarketNode>();
+    }
+
+    private static void AddDoors(IServiceCollection services, NodeOptions options)
+    {
+        services.AddSingleton(new TraderTokens(KeptSecrets.TokenKey(options.DataFolder)));
+        services.AddSingleton(new AdminToken(options.AdminToken ?? KeptSecrets.AdminToken(options.DataFolder)));
+        services.AddSingleton(new TraderHistory(() => SqliteJournal.OpenReadOnly(options.DataFolder)));
+        services.AddSingleton<TraderLimits>();
+        services.AddSingleton<CommandDoor>();
+        services.AddSingleton<BoardFeed>();
+        services.AddHostedService(all => all.GetRequiredService<BoardFeed>());
+        services.AddSingleton<WebSocketDoor>();
+        HttpDoor.AddServices(services, options);
+    }
+}

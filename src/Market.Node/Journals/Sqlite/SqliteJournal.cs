@@ -1,0 +1,249 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Market.Actors.Journal;
+using Market.Protocol.Values;
+
+namespace Market.Node.Journals.Sqlite;
+
+/// <summary>
+/// The embedded journal: one file, one owner, <c>synchronous=FULL</c>. Failure policy: an append that throws before its commit has kept nothing; one
+/// that throws in its commit may have kept all, so the file is opened anew and asked. A failed append leaves the journal ready for the next,
+/// which tries in earnest: when the disk has room again, it goes on.
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    private const string FileName = "journal.db";
+
+    private readonly string _path;
+    private readonly ILogger? _logger;
+    private readonly JournalLock? _lock;
+    private readonly Dictionary<StreamId, (long Id, long Next)> _streams = [];
+    private SqliteWriter? _writer;
+    private SqliteDatabase? _database;
+
+    private SqliteJournal(string folder, bool readOnly, ILogger? logger)
+    {
+        _path = Path.Combine(folder, FileName);
+        _logger = logger;
+        _lock = readOnly ? null : new JournalLock(folder);
+        try
+        {
+            OpenDatabase();
+        }
+        catch
+        {
+            _lock?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Owns the journal of a data folder, which is made when it is not there.</summary>
+    /// <exception cref="JournalUnavailableException">In use by another process, or not to be written.</exception>
+    /// <exception cref="JournalCorruptException">Not a journal.</exception>
+    public static SqliteJournal Open(string folder, ILogger? logger = null) => new(folder, readOnly: false, logger);
+
+    /// <summary>Reads a journal, also while its owner writes. Its <see cref="Append"/> and the like may not be called.</summary>
+    /// <exception cref="JournalUnavailableException">There is none, or it cannot be read.</exception>
+    public static SqliteJournal OpenReadOnly(string folder) => File.Exists(Path.Combine(folder, FileName))
+        ? new SqliteJournal(folder, readOnly: true, null)
+        : throw new JournalUnavailableException($"There is no journal in {folder}: start a node with --data {folder}, or name another folder.");
+
+    public void Append(ReadOnlySpan<JournaledTurn> turns)
+    {
+        var writer = Writer();
+        RequireNext(turns);
+        var committing = false;
+        try
+        {
+            writer.Begin(turns.Length);
+            foreach (ref readonly var turn in turns)
+            {
+                ref var stream = ref Stream(writer, turn.Stream);
+                writer.Insert(stream.Id, turn);
+                stream.Next = turn.NextSequence;
+            }
+            committing = true;
+            writer.Commit();
+        }
+        catch (Exception failed) when (failed is JournalUnavailableException or JournalCorruptException)
+        {
+            Abandon(writer, committing, failed);
+            throw;
+        }
+    }
+
+    public void Probe()
+    {
+        var writer = Writer();
+        try
+        {
+            writer.Probe();
+        }
+        catch (JournalUnavailableException failed)
+        {
+            Abandon(writer, true, failed);
+            throw;
+        }
+    }
+
+    public IEnumerable<JournaledTurn> Read(IReadOnlyDictionary<StreamId, long> fromSequence)
+    {
+        var database = Database();
+        var wanted = fromSequence.Where(from => _streams.ContainsKey(from.Key)).ToDictionary(from => _streams[from.Key].Id, from => (from.Key, from.Value));
+        using var statement = database.Prepare("SELECT stream, first_sequence, count, bytes FROM turns WHERE position > ? ORDER BY position", keep: false);
+        statement.Bind(1, StartOf(database, wanted.Values));
+        var room = Array.Empty<byte>();
+        while (statement.Step())
+        {
+            if (!wanted.TryGetValue(statement.Number(0), out var stream)) { continue; }
+            var (first, count) = (statement.Number(1), (int)statement.Number(2));
+            if (first + count <= stream.Value) { continue; }
+            var length = Copy(statement.Bytes(3), ref room);
+            yield return new JournaledTurn(stream.Key, first, count, room.AsMemory(0, length));
+        }
+    }
+
+    public IReadOnlyList<StreamId> Streams() =>
+        [.. _streams.Where(s => s.Value.Next > 1).Select(s => s.Key).OrderBy(s => s.Market.Value, StringComparer.Ordinal).ThenBy(s => s.Shard)];
+
+    public Snapshot? LatestSnapshot(StreamId stream)
+    {
+        if (!_streams.TryGetValue(stream, out var known)) { return null; }
+        using var statement = Database().Prepare("SELECT next_sequence, checksum, bytes FROM snapshots WHERE stream = ?", keep: false);
+        statement.Bind(1, known.Id);
+        if (!statement.Step()) { return null; }
+        var bytes = statement.Bytes(2).ToArray();
+        if (Checksum(bytes) == (uint)statement.Number(1)) { return new Snapshot(stream, statement.Number(0), bytes); }
+        _logger?.LogWarning("The snapshot of {Stream} is damaged; its journal is read from the start instead", stream);
+        return null;
+    }
+
+    public void Save(IReadOnlyList<Snapshot> snapshots)
+    {
+        var writer = Writer();
+        try
+        {
+            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, Checksum(snapshot.Bytes.Span)));
+        }
+        catch (JournalUnavailableException failed)
+        {
+            Abandon(writer, true, failed);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer = null;
+        _database?.Dispose();
+        _database = null;
+        _lock?.Dispose();
+    }
+
+    private static void RequireNext(Dictionary<StreamId, (long Id, long Next)> streams, Dictionary<StreamId, long> seen, in JournaledTurn turn)
+    {
+        var expected = seen.TryGetValue(turn.Stream, out var next) ? next : streams.GetValueOrDefault(turn.Stream, (0, 1)).Next;
+        if (turn.FirstSequence != expected)
+        {
+            throw new JournalConflictException($"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next; another owner wrote.");
+        }
+        seen[turn.Stream] = turn.NextSequence;
+    }
+
+    private void RequireNext(ReadOnlySpan<JournaledTurn> turns)
+    {
+        var seen = new Dictionary<StreamId, long>(turns.Length);
+        foreach (ref readonly var turn in turns) { RequireNext(_streams, seen, turn); }
+    }
+
+    private ref (long Id, long Next) Stream(SqliteWriter writer, StreamId stream)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, stream, out var exists);
+        if (!exists) { known = (writer.AddStream(stream), 1); }
+        return ref known;
+    }
+
+    private SqliteDatabase Database()
+    {
+        if (_database is null) { OpenDatabase(); }
+        return _database!;
+    }
+
+    private SqliteWriter Writer()
+    {
+        Invariant.Require(_lock is not null, "Only the owner of a journal writes it.");
+        Database();
+        return _writer!;
+    }
+
+    private void OpenDatabase()
+    {
+        var readOnly = _lock is null;
+        var database = new SqliteDatabase(_path, readOnly);
+        try
+        {
+            if (readOnly) { JournalSchema.RequireOurs(database); }
+            else { JournalSchema.Prepare(database); }
+            LoadStreams(database);
+            _writer = readOnly ? null : new SqliteWriter(database);
+            _database = database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where each stream stands: its last turn, found from the end of the log. Every shard hears every tick, so none is far.</summary>
+    private void LoadStreams(SqliteDatabase database)
+    {
+        _streams.Clear();
+        var byId = new Dictionary<long, StreamId>();
+        using var streams = database.Prepare("SELECT id, market, shard FROM streams", keep: false);
+        while (streams.Step()) { byId[streams.Number(0)] = new StreamId(MarketId.Of(streams.Text(1)), (int)streams.Number(2)); }
+        using var turns = database.Prepare("SELECT stream, first_sequence + count FROM turns ORDER BY position DESC", keep: false);
+        while (_streams.Count < byId.Count && turns.Step()) { _streams.TryAdd(byId[turns.Number(0)], (turns.Number(0), turns.Number(1))); }
+        foreach (var (id, stream) in byId) { _streams.TryAdd(stream, (id, 1)); }
+    }
+
+    /// <summary>The position before the first turn that can be wanted: a snapshot says where it stood.</summary>
+    private static long StartOf(SqliteDatabase database, IEnumerable<(StreamId Stream, long From)> wanted)
+    {
+        var positions = new Dictionary<long, long>();
+        using var statement = database.Prepare("SELECT next_sequence, position, market, shard FROM snapshots JOIN streams ON streams.id = stream", keep: false);
+        var snapshots = new Dictionary<(StreamId, long), long>();
+        while (statement.Step())
+        {
+            snapshots[(new StreamId(MarketId.Of(statement.Text(2)), (int)statement.Number(3)), statement.Number(0))] = statement.Number(1);
+        }
+        return wanted.Select(want => snapshots.GetValueOrDefault((want.Stream, want.From))).DefaultIfEmpty(0).Min();
+    }
+
+    private void Abandon(SqliteWriter writer, bool outcomeUnknown, Exception failed)
+    {
+        _logger?.LogDebug(failed, "An append failed");
+        if (!outcomeUnknown && writer.TryRollback())
+        {
+            LoadStreams(_database!);
+            return;
+        }
+        _writer = null;
+        _database?.Dispose();
+        _database = null;
+    }
+
+    private static int Copy(ReadOnlySpan<byte> bytes, ref byte[] room)
+    {
+        if (room.Length < bytes.Length) { room = new byte[BitOperations.RoundUpToPowerOf2((uint)bytes.Length)]; }
+        bytes.CopyTo(room);
+        return bytes.Length;
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var one in bytes) { crc = BitOperations.Crc32C(crc, one); }
+        return ~crc;
+    }
+}

@@ -1,0 +1,77 @@
+using Market.Actors.Journal;
+
+namespace Market.Node.Journals.Sqlite;
+
+/// <summary>The statements that change a journal, prepared once.</summary>
+internal sealed class SqliteWriter(SqliteDatabase database)
+{
+    private readonly SqliteStatement _begin = database.Prepare("BEGIN IMMEDIATE");
+    private readonly SqliteStatement _commit = database.Prepare("COMMIT");
+    private readonly SqliteStatement _rollback = database.Prepare("ROLLBACK");
+    private readonly SqliteStatement _insert = database.Prepare("INSERT INTO turns(stream, first_sequence, count, bytes) VALUES(?, ?, ?, ?)");
+    private readonly SqliteStatement _addStream = database.Prepare("INSERT INTO streams(market, shard) VALUES(?, ?) RETURNING id");
+    private readonly SqliteStatement _probe = database.Prepare("INSERT INTO probes(id, at) VALUES(1, 1) ON CONFLICT(id) DO UPDATE SET at = at + 1");
+    private readonly SqliteStatement _save = database.Prepare("INSERT OR REPLACE INTO snapshots(stream, next_sequence, position, checksum, bytes) VALUES(?, ?, (SELECT coalesce(max(position), 0) FROM turns), ?, ?)");
+
+    public void Begin(int turns)
+    {
+        if (turns > 0) { _begin.Run(); }
+    }
+
+    public void Insert(long stream, in JournaledTurn turn)
+    {
+        _insert.Bind(1, stream);
+        _insert.Bind(2, turn.FirstSequence);
+        _insert.Bind(3, turn.Count);
+        _insert.Bind(4, turn.Bytes.Span);
+        _insert.Run();
+    }
+
+    /// <returns>The number the stream has in this file.</returns>
+    public long AddStream(StreamId stream)
+    {
+        _addStream.Bind(1, stream.Market.Value);
+        _addStream.Bind(2, stream.Shard);
+        _addStream.Step();
+        var id = _addStream.Number(0);
+        _addStream.Run();
+        return id;
+    }
+
+    public void Commit()
+    {
+        if (database.InTransaction) { _commit.Run(); }
+    }
+
+    /// <summary>A durable write of one page.</summary>
+    public void Probe() => _probe.Run();
+
+    public void Save(IReadOnlyList<Snapshot> snapshots, Func<Snapshot, (long Stream, uint Checksum)> describe)
+    {
+        _begin.Run();
+        foreach (var snapshot in snapshots)
+        {
+            var (stream, checksum) = describe(snapshot);
+            _save.Bind(1, stream);
+            _save.Bind(2, snapshot.NextSequence);
+            _save.Bind(3, checksum);
+            _save.Bind(4, snapshot.Bytes.Span);
+            _save.Run();
+        }
+        _commit.Run();
+    }
+
+    /// <returns>Whether the transaction is known to be undone.</returns>
+    public bool TryRollback()
+    {
+        try
+        {
+            if (database.InTransaction) { _rollback.Run(); }
+            return true;
+        }
+        catch (JournalUnavailableException)
+        {
+            return false;
+        }
+    }
+}
