@@ -19,7 +19,7 @@ public static class NodeHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         AddLogging(builder.Logging);
-        AddMarkets(builder.Services, options, SqliteJournal.Open(options.DataFolder));
+        AddMarkets(builder.Services, options);
         AddDoors(builder.Services, options);
         HttpDoor.ConfigureKestrel(builder, options);
         var app = builder.Build();
@@ -39,12 +39,12 @@ public static class NodeHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
     }
 
-    private static void AddMarkets(IServiceCollection services, NodeOptions options, IJournal journal)
+    private static void AddMarkets(IServiceCollection services, NodeOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(journal);
+        services.AddSingleton<IJournal>(all => SqliteJournal.Open(options.DataFolder, all.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<Hub>();
         services.AddSingleton<MarketNode>();
     }
