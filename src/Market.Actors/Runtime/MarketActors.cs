@@ -69,7 +69,7 @@ internal sealed class MarketActors(ShardState state, Turn turn, Outbound outboun
     public void Open(OpenMarket request)
     {
         var opens = !state.Market.IsOpened;
-        if (opens) { turn.Happen(new MarketOpened(rules.Market, request.Seed, rules.Shards)); }
+        if (opens) { turn.Happen(new MarketOpened(rules.Market, request.Seed, rules.Shards, RulesCodec.Write(rules))); }
         outbound.Reply(request, new Moved(opens, state.Market.Clock.Status));
     }
 

@@ -17,11 +17,11 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     public long Events { get; private set; }
 
     /// <summary>Recovers all shards of a market.</summary>
+    /// <param name="rules">Those it was opened with, when it was: an actor's shard depends on how many there are.</param>
     /// <exception cref="JournalCorruptException">The journal is not sound; nothing is skipped.</exception>
     /// <exception cref="JournalUnavailableException">It cannot be read.</exception>
     public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules)
     {
-        RequireSameShards(rules);
         var placement = new Placement(rules.Market, rules.Shards);
         var from = new Dictionary<StreamId, long>();
         for (var shard = 0; shard < rules.Shards; shard++)
@@ -83,18 +83,5 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     private static IEnumerable<(TraderKey, TraderState)> Traders(ShardState state)
     {
         for (var slot = 0; slot < state.Traders.Count; slot++) { yield return (state.Traders[slot].Key, state.Traders[slot].State); }
-    }
-
-    /// <summary>An actor's shard depends on how many there are: a journal of another number cannot be gone on with.</summary>
-    private void RequireSameShards(MarketRules rules)
-    {
-        var kept = journal.Streams().Where(stream => stream.Market == rules.Market).Select(stream => stream.Shard).ToList();
-        if (kept.Count == 0) { return; }
-        var marketShard = new Placement(rules.Market, rules.Shards).MarketShard;
-        if (kept.Max() >= rules.Shards || !kept.Contains(marketShard))
-        {
-            throw new JournalCorruptException(
-                $"The journal of market {rules.Market} was begun with another number of shards than {rules.Shards}: set it back, or use another data folder.");
-        }
     }
 }

@@ -27,11 +27,12 @@ public sealed class MarketNode : IDisposable
     {
         _options = options;
         Clock = new EngineClock(time);
-        var views = options.Markets.ToDictionary(market => market.Id, market => View(market.Rules, hub));
+        var rules = options.Markets.Select(market => Kept(journal, market.Rules, logger)).ToArray();
+        var views = rules.ToDictionary(market => market.Market, market => View(market, hub));
         Engine = new Engine(journal, new NodeViews(views), hub, DeadLetters, _wakeUp.Set);
-        Markets = options.Markets.ToDictionary(
-            market => market.Id,
-            market => new RunningMarket(market.Rules, new MarketRegion(market.Rules, Engine.Add(market.Rules)), views[market.Id]));
+        Markets = rules.ToDictionary(
+            market => market.Market,
+            market => new RunningMarket(market, new MarketRegion(market, Engine.Add(market)), views[market.Market]));
         _thread = new EngineThread(Engine, Clock, _wakeUp, options.SnapshotEvery, logger);
     }
 
@@ -66,6 +67,17 @@ public sealed class MarketNode : IDisposable
     {
         _thread.Dispose();
         _wakeUp.Dispose();
+    }
+
+    /// <summary>A market goes on with the rules it was opened with; others are for a new one.</summary>
+    private static MarketRules Kept(IJournal journal, MarketRules configured, ILogger logger)
+    {
+        if (RulesCodec.OfJournal(journal, configured) is not { } kept) { return configured; }
+        if (RulesCodec.Write(kept) != RulesCodec.Write(configured))
+        {
+            logger.LogWarning("Market {Market} goes on with the rules it was opened with; for those configured now use another data folder", kept.Market);
+        }
+        return kept;
     }
 
     private MarketView View(MarketRules rules, Hub hub) =>

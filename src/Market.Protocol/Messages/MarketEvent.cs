@@ -14,7 +14,8 @@ public sealed record TraderJoined(TraderKey Trader) : MarketEvent;
 /// <summary>The first event of a market.</summary>
 /// <param name="Seed">Of all chance in this market.</param>
 /// <param name="Shards">For good: a key's shard depends on it.</param>
-public sealed record MarketOpened(MarketId Market, ulong Seed, int Shards) : MarketEvent;
+/// <param name="Rules">All the rules of the game, for good, as the actors' rules codec writes them.</param>
+public sealed record MarketOpened(MarketId Market, ulong Seed, int Shards, string Rules) : MarketEvent;
 
 /// <summary>The organiser moved the game on.</summary>
 /// <param name="ElapsedMs">Running time until now.</param>

@@ -79,7 +79,7 @@ public static class EventReader
     private static MarketEvent ReadMarketEvent(ref BytesReader from, EventKind kind, Timestamp time) => kind switch
     {
         EventKind.TraderJoined => new TraderJoined(ReadTrader(ref from)),
-        EventKind.MarketOpened => new MarketOpened(ReadMarket(ref from), from.Fixed64(), from.Count()),
+        EventKind.MarketOpened => new MarketOpened(ReadMarket(ref from), from.Fixed64(), from.Count(), from.Text()),
         EventKind.MarketMoved => new MarketMoved((MarketStatus)from.Byte(), from.Signed()),
         EventKind.FloorMoved => new FloorMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
         EventKind.FloorPriced => new FloorPriced(from.Signed(), new Coins(from.Signed())),

@@ -31,7 +31,7 @@ public static class EventWriter
         switch (happened)
         {
             case TraderJoined e: Kind(to, EventKind.TraderJoined); Write(to, e.Trader); break;
-            case MarketOpened e: Kind(to, EventKind.MarketOpened); to.Text(e.Market.Value); to.Fixed64(e.Seed); to.Unsigned((uint)e.Shards); break;
+            case MarketOpened e: Kind(to, EventKind.MarketOpened); to.Text(e.Market.Value); to.Fixed64(e.Seed); to.Unsigned((uint)e.Shards); to.Text(e.Rules); break;
             case MarketMoved e: Kind(to, EventKind.MarketMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); break;
             case FloorMoved e: Kind(to, EventKind.FloorMoved); to.Byte((byte)e.Status); to.Signed(e.ElapsedMs); to.Signed(e.Since.UnixMs); to.Fixed64(e.Seed); break;
             case FloorPriced e: Kind(to, EventKind.FloorPriced); to.Signed(e.Seq); to.Signed(e.Price.Micro); break;
