@@ -91,6 +91,12 @@ public sealed class MarketView
         return new Board(_market, now, at.Changes, at.Final, Ranking.Teams(traders, _teams), Ranking.Traders(traders, limit));
     }
 
+    /// <summary>Time of the last turn seen.</summary>
+    public Timestamp LastTime
+    {
+        get { lock (_gate) { return _replays.Max(replay => replay.Time); } }
+    }
+
     /// <summary>How often the board has changed: whether it is worth asking for again.</summary>
     public long BoardChanges
     {

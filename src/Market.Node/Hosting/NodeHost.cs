@@ -59,6 +59,6 @@ public static class NodeHost
         services.AddSingleton<BoardFeed>();
         services.AddHostedService(all => all.GetRequiredService<BoardFeed>());
         services.AddSingleton<WebSocketDoor>();
-        HttpDoor.AddServices(services, options);
+        HttpDoor.AddServices(services);
     }
 }

@@ -35,6 +35,20 @@ public sealed record Gibb(long Number, Timestamp Time, string Author, string Tex
 
     public const int MaxSourceLength = 16;
 
+    /// <summary>Whether a stranger's text may be a gibb's: 1–500 characters, valid UTF-16, no control characters but new lines and tabs.</summary>
+    public static bool IsText(string? text)
+    {
+        if (text is not { Length: > 0 and <= MaxTextLength } || string.IsNullOrWhiteSpace(text)) { return false; }
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')) { return false; }
+            if (!char.IsSurrogate(text[i])) { continue; }
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) { return false; }
+            i++;
+        }
+        return true;
+    }
+
     public bool Counted => Reason is NotCounted.None;
 
     /// <summary>Unique within its market; hexadecimal, as the original's.</summary>

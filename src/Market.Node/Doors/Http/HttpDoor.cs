@@ -1,27 +1,82 @@
-using System.Text.Json;
-using Market.Actors.Answers;
+using System.Net;
 using Market.Node.Config;
-using Market.Node.Doors.Tokens;
-using Market.Node.Hosting;
-using Market.Protocol.Values;
+using Market.Node.Doors.Limits;
+using Market.Node.Telemetry;
+
 namespace Market.Node.Doors.Http;
-public sealed record AdminToken(string Value);
-public sealed class TraderHistory(Func<Market.Actors.Journal.IJournal> open) { public Func<Market.Actors.Journal.IJournal> Open => open; }
+
+/// <summary>The HTTP door: what listens, and a table of what answers where.</summary>
 public static class HttpDoor
 {
-    public static void ConfigureKestrel(WebApplicationBuilder b, NodeOptions o) => b.WebHost.UseKestrel(k => k.Listen(System.Net.IPAddress.Parse(o.Http.Address), o.Http.Port));
-    public static void AddServices(IServiceCollection s, NodeOptions o) => s.AddSingleton<CommandEndpoint>();
+    /// <summary>Bytes of one request's headers; a token is some 200.</summary>
+    private const int MaxHeaderBytes = 16 * 1024;
+
+    public static void ConfigureKestrel(WebApplicationBuilder builder, NodeOptions options) => builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        kestrel.Limits.MaxConcurrentConnections = options.Limits.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = options.Limits.MaxConnections;
+        kestrel.Listen(IPAddress.Parse(options.Http.Address), options.Http.Port);
+    });
+
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiDescription>());
+        services.AddSingleton<CommandEndpoint>();
+        services.AddSingleton<MarketEndpoints>();
+        services.AddSingleton<TraderEndpoints>();
+        services.AddSingleton<GibbEndpoints>();
+        services.AddSingleton<StreamEndpoint>();
+        services.AddSingleton<AdminEndpoints>();
+        services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<BoardCache>();
+        services.AddSingleton<AddressLimits>();
+        services.AddSingleton<MarketMeter>();
+        services.AddSingleton<PrometheusText>();
+    }
+
     public static void Map(WebApplication app)
     {
+        app.UseMiddleware<FaultsAsProblems>();
+        app.UseMiddleware<SafetyHeaders>();
         app.UseWebSockets();
-        var node = app.Services.GetRequiredService<MarketNode>(); var tokens = app.Services.GetRequiredService<TraderTokens>();
-        app.MapPost("/api/markets/{market}/commands", app.Services.GetRequiredService<CommandEndpoint>().HandleAsync);
-        app.MapPost("/api/markets/{market}/traders", async (HttpContext http) =>
-        {
-            var body = await Bodies.ReadObjectAsync(http, 1000); var m = node.Find((string)http.Request.RouteValues["market"]!)!;
-            var key = new TraderKey(body!.Value.Text("team")!, body.Value.Text("name")!);
-            var j = await m.Region.AskAsync<Joined>(to => new JoinTrader(key, to), http.RequestAborted);
-            await http.Response.WriteAsync(JsonSerializer.Serialize(new { team = key.Team, name = key.Name, taken = j.Taken, token = tokens.Issue(m.Id, key) }));
-        });
+        PageFiles.Use(app);
+        MapApi(app, app.Services);
+        app.MapOpenApi();
+        app.MapFallback(http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
     }
+
+    private static void MapApi(WebApplication app, IServiceProvider all)
+    {
+        var (markets, traders, gibbs) = (all.GetRequiredService<MarketEndpoints>(), all.GetRequiredService<TraderEndpoints>(), all.GetRequiredService<GibbEndpoints>());
+        var (admin, health) = (all.GetRequiredService<AdminEndpoints>(), all.GetRequiredService<HealthEndpoints>());
+        const string Market = "/api/markets/{market}";
+        Describe(app.MapGet("/api/markets", markets.ListAsync), "Markets", "All markets of this node");
+        Describe(app.MapGet(Market, markets.OneAsync), "Markets", "One market: status, parameters, last price, counts");
+        Describe(app.MapGet($"{Market}/prices", markets.PricesAsync), "Markets", "Ticks, oldest first; from=SEQ, limit=N");
+        Describe(app.MapGet($"{Market}/board", markets.BoardAsync), "Markets", "The scoreboard; limit=N cuts the traders");
+        Describe(app.MapPost($"{Market}/commands", all.GetRequiredService<CommandEndpoint>().HandleAsync), "Trading", "One command, or an array of them")
+            .Accepts<ApiCommand>("application/json").Produces<ApiResult>();
+        Describe(app.MapPost($"{Market}/traders", traders.JoinAsync), "Trading", "Join as a trader and get its token")
+            .Accepts<ApiJoin>("application/json").Produces<ApiJoined>(StatusCodes.Status201Created);
+        Describe(app.MapGet($"{Market}/traders/{{team}}/{{name}}", traders.StateAsync), "Traders", "A trader's state").Produces<ApiState>();
+        Describe(app.MapGet($"{Market}/traders/{{team}}/{{name}}/events", traders.EventsAsync), "Traders", "A trader's journal; from=N, limit=N");
+        Describe(app.MapPost($"{Market}/gibbs", gibbs.PostAsync), "Gibber", "Post a gibb").Accepts<ApiGibb>("application/json");
+        Describe(app.MapGet($"{Market}/gibbs", gibbs.LatestAsync), "Gibber", "The last gibbs, oldest first; limit=N");
+        Describe(app.MapGet($"{Market}/stream", all.GetRequiredService<StreamEndpoint>().HandleAsync), "Markets", "Server-sent events; topics=price,board,gibb; Last-Event-ID resumes");
+        Describe(app.MapPost("/api/admin/markets/{market}/{action}", admin.MoveAsync), "Organiser", "start, pause, resume or end a market");
+        Describe(app.MapPost("/api/admin/markets/{market}/traders/{team}/{name}/token", admin.TokenAsync), "Organiser", "A trader's token once more");
+        Describe(app.MapGet("/api/admin/dead-letters", admin.DeadLettersAsync), "Organiser", "Commands that could not be handled, and why");
+        Describe(app.MapGet("/healthz/live", health.LiveAsync), "Health", "200 while the process lives");
+        Describe(app.MapGet("/healthz/ready", health.ReadyAsync), "Health", "200 while commands are taken, 503 and why while not");
+        Describe(app.MapGet("/metrics", http => all.GetRequiredService<PrometheusText>().WriteAsync(http)), "Health", "Prometheus text");
+    }
+
+    private static IEndpointConventionBuilder Describe(IEndpointConventionBuilder endpoint, string tag, string summary) =>
+        endpoint.WithTags(tag).WithSummary(summary);
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string tag, string summary) =>
+        endpoint.WithTags(tag).WithSummary(summary);
 }

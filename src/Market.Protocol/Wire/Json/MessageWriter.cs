@@ -117,7 +117,8 @@ public static class MessageWriter
         json.WriteEndObject();
     }
 
-    private static void WriteFields(Utf8JsonWriter json, in TraderState state)
+    /// <summary>The fields of a state, into an object that has others too.</summary>
+    public static void WriteFields(Utf8JsonWriter json, in TraderState state)
     {
         Time(json, state.Time);
         Coins(json, Names.Coins, state.Coins);

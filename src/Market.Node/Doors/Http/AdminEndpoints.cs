@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using Market.Actors.Answers;
+using Market.Node.Doors.Tokens;
+using Market.Node.Hosting;
+using Market.Protocol.Messages;
+using Market.Protocol.Values;
+
+namespace Market.Node.Doors.Http;
+
+/// <summary>The organiser's token. A type of its own, so that it is not taken for any other text, nor written by accident.</summary>
+public sealed class AdminToken(string value)
+{
+    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(value);
+
+    /// <summary>Compares in a time that does not tell how much was right.</summary>
+    public bool Is(string? offered) => CryptographicOperations.FixedTimeEquals(_utf8, Encoding.UTF8.GetBytes(offered ?? ""));
+}
+
+/// <summary>What only the organiser may do.</summary>
+public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderTokens tokens)
+{
+    public async Task MoveAsync(HttpContext http)
+    {
+        if (!await IsAdminAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
+        MarketAction? action = http.Request.RouteValues["action"] switch
+        {
+            "start" => MarketAction.Start,
+            "pause" => MarketAction.Pause,
+            "resume" => MarketAction.Resume,
+            "end" => MarketAction.End,
+            _ => null,
+        };
+        if (action is not { } known)
+        {
+            await Problem.NotFound("A market can be told to start, pause, resume or end.").SendAsync(http);
+            return;
+        }
+        var moved = await market.Region.AskAsync<Moved>(to => new MoveMarket(known, to), http.RequestAborted);
+        if (!moved.Done)
+        {
+            await new Problem(StatusCodes.Status409Conflict, "WRONG_STATUS", null, $"{market.Id} is {Frames.Name(moved.Status)}; open → running ⇄ paused → ended.").SendAsync(http);
+            return;
+        }
+        await http.SendJsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", market.Id.Value);
+            json.WriteString("status", Frames.Name(moved.Status));
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>The token of a trader that lost it.</summary>
+    public async Task TokenAsync(HttpContext http)
+    {
+        if (!await IsAdminAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
+        var trader = new TraderKey((string)http.Request.RouteValues["team"]!, (string)http.Request.RouteValues["name"]!);
+        if (market.View.Trader(trader) is not { } state)
+        {
+            await Problem.NotFound($"There is no trader {trader} in {market.Id}.").SendAsync(http);
+            return;
+        }
+        await http.SendJsonAsync(json => TraderEndpoints.WriteJoined(json, trader, tokens.Issue(market.Id, trader), state));
+    }
+
+    public async Task DeadLettersAsync(HttpContext http)
+    {
+        if (!await IsAdminAsync(http)) { return; }
+        await http.SendJsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", node.DeadLetters.Count);
+            json.WriteStartArray("latest");
+            foreach (var letter in node.DeadLetters.Latest())
+            {
+                json.WriteStartObject();
+                json.WriteString("time", letter.Time.ToString());
+                json.WriteString("actor", letter.Actor);
+                json.WriteString("what", letter.What);
+                json.WriteString("cause", letter.Cause);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private async ValueTask<bool> IsAdminAsync(HttpContext http)
+    {
+        if (admin.Is(http.BearerToken())) { return true; }
+        await Problem.Of(Status.Unauthorized, "The organiser's token is needed: MARKET_ADMIN_TOKEN, or the one in the data folder.").SendAsync(http);
+        return false;
+    }
+}
