@@ -1,9 +1,23 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Market.Node.Hosting;
+using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
 namespace Market.Node.Doors;
+
+/// <summary>A board for many listeners, whose bytes are made once.</summary>
+public sealed class BoardNews(Board board)
+{
+    private byte[]? _alone;
+    private byte[]? _frame;
+
+    /// <summary>The message alone.</summary>
+    public byte[] Alone => _alone ??= Frames.BoardAlone(board);
+
+    /// <summary>The frame <c>{"board":…}</c>.</summary>
+    public byte[] Frame => _frame ??= Frames.Keyed("board", Alone);
+}
 
 /// <summary>Makes a market's board for all who listen to it: once a second at most, when it changed, and never while nobody listens.</summary>
 public sealed class BoardFeed(MarketNode node, TimeProvider time) : BackgroundService
@@ -12,16 +26,16 @@ public sealed class BoardFeed(MarketNode node, TimeProvider time) : BackgroundSe
     public const int PushedTraders = 100;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<MarketId, ImmutableArray<Action<byte[]>>> _listeners = new();
+    private readonly ConcurrentDictionary<MarketId, ImmutableArray<Action<BoardNews>>> _listeners = new();
 
     /// <summary>Hears boards from the next one on; the one that stands is given at once.</summary>
-    public void Listen(RunningMarket market, Action<byte[]> listener)
+    public void Listen(RunningMarket market, Action<BoardNews> listener)
     {
         listener(Make(market));
         _listeners.AddOrUpdate(market.Id, [listener], (_, listeners) => listeners.Add(listener));
     }
 
-    public void Leave(RunningMarket market, Action<byte[]> listener) =>
+    public void Leave(RunningMarket market, Action<BoardNews> listener) =>
         _listeners.AddOrUpdate(market.Id, [], (_, listeners) => listeners.Remove(listener));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,14 +51,14 @@ public sealed class BoardFeed(MarketNode node, TimeProvider time) : BackgroundSe
         }
     }
 
-    private void Push(RunningMarket market, ImmutableArray<Action<byte[]>> listeners, Dictionary<MarketId, (long, bool)> shown)
+    private void Push(RunningMarket market, ImmutableArray<Action<BoardNews>> listeners, Dictionary<MarketId, (long, bool)> shown)
     {
         var now = (market.View.BoardChanges, market.View.IsFinal);
         if (shown.TryGetValue(market.Id, out var last) && last == now) { return; }
         shown[market.Id] = now;
-        var frame = Make(market);
-        foreach (var listener in listeners) { listener(frame); }
+        var news = Make(market);
+        foreach (var listener in listeners) { listener(news); }
     }
 
-    private byte[] Make(RunningMarket market) => Frames.Board(market.View.Board(PushedTraders, node.Clock.Now));
+    private BoardNews Make(RunningMarket market) => new(market.View.Board(PushedTraders, node.Clock.Now));
 }

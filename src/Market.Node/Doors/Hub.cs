@@ -25,12 +25,16 @@ public interface IListener
 /// <summary>A tick for many listeners, whose bytes are made once, by the first that needs them.</summary>
 public sealed class PriceNews(MarketId market, PriceTick tick)
 {
+    private byte[]? _alone;
     private byte[]? _frame;
 
     public PriceTick Tick => tick;
 
+    /// <summary>The message alone.</summary>
+    public byte[] Alone => _alone ??= Frames.PriceAlone(market, tick);
+
     /// <summary>The frame <c>{"price":…}</c>.</summary>
-    public byte[] Frame => _frame ??= Frames.Price(market, tick);
+    public byte[] Frame => _frame ??= Frames.Keyed("price", Alone);
 }
 
 /// <summary>Takes news from the engine to those who listen. A market nobody listens to costs nothing.</summary>

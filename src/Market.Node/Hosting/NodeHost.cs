@@ -51,8 +51,8 @@ public static class NodeHost
 
     private static void AddDoors(IServiceCollection services, NodeOptions options)
     {
-        services.AddSingleton(new TraderTokens(KeptSecrets.TokenKey(options.DataFolder)));
-        services.AddSingleton(new AdminToken(options.AdminToken ?? KeptSecrets.AdminToken(options.DataFolder)));
+        services.AddSingleton(_ => new TraderTokens(KeptSecrets.TokenKey(options.DataFolder)));
+        services.AddSingleton(_ => new AdminToken(options.AdminToken ?? KeptSecrets.AdminToken(options.DataFolder)));
         services.AddSingleton(new TraderHistory(() => SqliteJournal.OpenReadOnly(options.DataFolder)));
         services.AddSingleton<TraderLimits>();
         services.AddSingleton<CommandDoor>();

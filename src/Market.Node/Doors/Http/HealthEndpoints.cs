@@ -14,7 +14,7 @@ public sealed class HealthEndpoints(MarketNode node)
         return SendAsync(http, reasons.Count == 0 ? "ready" : "degraded", reasons);
     }
 
-    private static Task SendAsync(HttpContext http, string status, IReadOnlyList<string> reasons) => http.SendJsonAsync(
+    private static Task SendAsync(HttpContext http, string status, List<string> reasons) => http.SendJsonAsync(
         json =>
         {
             json.WriteStartObject();

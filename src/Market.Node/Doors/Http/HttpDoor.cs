@@ -45,7 +45,7 @@ public static class HttpDoor
         PageFiles.Use(app);
         MapApi(app, app.Services);
         app.MapOpenApi();
-        app.MapFallback(http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
+        app.MapFallback("{*path}", http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
     }
 
     private static void MapApi(WebApplication app, IServiceProvider all)
@@ -53,29 +53,26 @@ public static class HttpDoor
         var (markets, traders, gibbs) = (all.GetRequiredService<MarketEndpoints>(), all.GetRequiredService<TraderEndpoints>(), all.GetRequiredService<GibbEndpoints>());
         var (admin, health) = (all.GetRequiredService<AdminEndpoints>(), all.GetRequiredService<HealthEndpoints>());
         const string Market = "/api/markets/{market}";
-        Describe(app.MapGet("/api/markets", markets.ListAsync), "Markets", "All markets of this node");
-        Describe(app.MapGet(Market, markets.OneAsync), "Markets", "One market: status, parameters, last price, counts");
-        Describe(app.MapGet($"{Market}/prices", markets.PricesAsync), "Markets", "Ticks, oldest first; from=SEQ, limit=N");
-        Describe(app.MapGet($"{Market}/board", markets.BoardAsync), "Markets", "The scoreboard; limit=N cuts the traders");
-        Describe(app.MapPost($"{Market}/commands", all.GetRequiredService<CommandEndpoint>().HandleAsync), "Trading", "One command, or an array of them")
-            .Accepts<ApiCommand>("application/json").Produces<ApiResult>();
-        Describe(app.MapPost($"{Market}/traders", traders.JoinAsync), "Trading", "Join as a trader and get its token")
-            .Accepts<ApiJoin>("application/json").Produces<ApiJoined>(StatusCodes.Status201Created);
-        Describe(app.MapGet($"{Market}/traders/{{team}}/{{name}}", traders.StateAsync), "Traders", "A trader's state").Produces<ApiState>();
-        Describe(app.MapGet($"{Market}/traders/{{team}}/{{name}}/events", traders.EventsAsync), "Traders", "A trader's journal; from=N, limit=N");
-        Describe(app.MapPost($"{Market}/gibbs", gibbs.PostAsync), "Gibber", "Post a gibb").Accepts<ApiGibb>("application/json");
-        Describe(app.MapGet($"{Market}/gibbs", gibbs.LatestAsync), "Gibber", "The last gibbs, oldest first; limit=N");
-        Describe(app.MapGet($"{Market}/stream", all.GetRequiredService<StreamEndpoint>().HandleAsync), "Markets", "Server-sent events; topics=price,board,gibb; Last-Event-ID resumes");
-        Describe(app.MapPost("/api/admin/markets/{market}/{action}", admin.MoveAsync), "Organiser", "start, pause, resume or end a market");
-        Describe(app.MapPost("/api/admin/markets/{market}/traders/{team}/{name}/token", admin.TokenAsync), "Organiser", "A trader's token once more");
-        Describe(app.MapGet("/api/admin/dead-letters", admin.DeadLettersAsync), "Organiser", "Commands that could not be handled, and why");
-        Describe(app.MapGet("/healthz/live", health.LiveAsync), "Health", "200 while the process lives");
-        Describe(app.MapGet("/healthz/ready", health.ReadyAsync), "Health", "200 while commands are taken, 503 and why while not");
-        Describe(app.MapGet("/metrics", http => all.GetRequiredService<PrometheusText>().WriteAsync(http)), "Health", "Prometheus text");
+        Describe(app.MapGet("/api/markets", (Delegate)markets.ListAsync), "Markets", "All markets of this node");
+        Describe(app.MapGet(Market, (Delegate)markets.OneAsync), "Markets", "One market: status, parameters, last price, counts");
+        Describe(app.MapGet($"{Market}/prices", (Delegate)markets.PricesAsync), "Markets", "Ticks, oldest first; from=SEQ, limit=N");
+        Describe(app.MapGet($"{Market}/board", (Delegate)markets.BoardAsync), "Markets", "The scoreboard; limit=N cuts the traders");
+        Describe(app.MapPost($"{Market}/commands", (Delegate)all.GetRequiredService<CommandEndpoint>().HandleAsync), "Trading", "One command, or an array of them")
+            .Accepts<ApiCommand>("application/json", "*/*").Produces<ApiResult>();
+        Describe(app.MapPost($"{Market}/traders", (Delegate)traders.JoinAsync), "Trading", "Join as a trader and get its token")
+            .Accepts<ApiJoin>("application/json", "*/*").Produces<ApiJoined>(StatusCodes.Status201Created);
+        Describe(app.MapGet($"{Market}/traders/{{team}}/{{name}}", (Delegate)traders.StateAsync), "Traders", "A trader's state").Produces<ApiState>();
+        Describe(app.MapGet($"{Market}/traders/{{team}}/{{name}}/events", (Delegate)traders.EventsAsync), "Traders", "A trader's journal; from=N, limit=N");
+        Describe(app.MapPost($"{Market}/gibbs", (Delegate)gibbs.PostAsync), "Gibber", "Post a gibb").Accepts<ApiGibb>("application/json", "*/*");
+        Describe(app.MapGet($"{Market}/gibbs", (Delegate)gibbs.LatestAsync), "Gibber", "The last gibbs, oldest first; limit=N");
+        Describe(app.MapGet($"{Market}/stream", (Delegate)all.GetRequiredService<StreamEndpoint>().HandleAsync), "Markets", "Server-sent events; topics=price,board,gibb; Last-Event-ID resumes");
+        Describe(app.MapPost("/api/admin/markets/{market}/{action}", (Delegate)admin.MoveAsync), "Organiser", "start, pause, resume or end a market");
+        Describe(app.MapPost("/api/admin/markets/{market}/traders/{team}/{name}/token", (Delegate)admin.TokenAsync), "Organiser", "A trader's token once more");
+        Describe(app.MapGet("/api/admin/dead-letters", (Delegate)admin.DeadLettersAsync), "Organiser", "Commands that could not be handled, and why");
+        Describe(app.MapGet("/healthz/live", (Delegate)health.LiveAsync), "Health", "200 while the process lives");
+        Describe(app.MapGet("/healthz/ready", (Delegate)health.ReadyAsync), "Health", "200 while commands are taken, 503 and why while not");
+        Describe(app.MapGet("/metrics", (Delegate)all.GetRequiredService<PrometheusText>().WriteAsync), "Health", "Prometheus text");
     }
-
-    private static IEndpointConventionBuilder Describe(IEndpointConventionBuilder endpoint, string tag, string summary) =>
-        endpoint.WithTags(tag).WithSummary(summary);
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string tag, string summary) =>
         endpoint.WithTags(tag).WithSummary(summary);

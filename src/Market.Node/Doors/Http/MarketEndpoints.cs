@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Market.Node.Hosting;
 using Market.Protocol.Wire.Json;
 

@@ -82,14 +82,14 @@ public sealed class Outbox(LimitOptions limits, Action wake) : IListener
 
     public void Moved(Protocol.Values.MarketId market, MarketStatus status)
     {
-        lock (_gate) { _market = Frames.Market(market, status); }
+        lock (_gate) { _market = Frames.Keyed("market", Frames.MarketAlone(market, status)); }
         wake();
     }
 
     /// <summary>The newest board; an older one not yet sent is forgotten.</summary>
-    public void Boarded(byte[] frame)
+    public void Boarded(BoardNews news)
     {
-        lock (_gate) { _board = frame; }
+        lock (_gate) { _board = news.Frame; }
         wake();
     }
 
@@ -109,7 +109,7 @@ public sealed class Outbox(LimitOptions limits, Action wake) : IListener
         {
             byte[] ready => ready,
             PriceNews news => news.Frame,
-            Gibb gibb => Frames.Gibb(gibb),
+            Gibb gibb => Frames.Keyed("gibb", Frames.GibbAlone(gibb)),
             _ => Write(next, to, json),
         };
         return true;

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
+using Market.Node.Hosting;
+using Market.Protocol.Messages;
+using Market.Protocol.Values;
+
+namespace Market.Node.Doors.Http;
+
+/// <summary>
+/// <c>GET …/stream</c>: server-sent events named after their topic. A price's id is its number, with which a client that lost its connection
+/// goes on where it was. A slow reader loses the oldest events first.
+/// </summary>
+public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, TimeProvider time)
+{
+    private const int MaxWaiting = 256;
+    private const int MaxResumed = 10_000;
+
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
+    private static readonly string[] Topics = ["price", "board", "gibb"];
+
+    private int _clients;
+
+    /// <summary>Streams being read now.</summary>
+    public int Clients => Volatile.Read(ref _clients);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (await node.MarketAsync(http) is not { } market) { return; }
+        var topics = http.Request.Query.TryGetValue("topics", out var asked) ? asked.ToString().Split(',') : Topics;
+        if (topics.Except(Topics).FirstOrDefault() is { } unknown)
+        {
+            await Problem.Malformed($"topics: \"{unknown}\" is none; there are {string.Join(", ", Topics)}.").SendAsync(http);
+            return;
+        }
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        Interlocked.Increment(ref _clients);
+        try
+        {
+            await SendAsync(http, market, topics);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left, which is how a stream ends.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _clients);
+        }
+    }
+
+    private async Task SendAsync(HttpContext http, RunningMarket market, string[] topics)
+    {
+        var listener = new Listener(topics);
+        hub.Listen(market.Id, listener);
+        if (topics.Contains("board")) { boards.Listen(market, listener.Boarded); }
+        try
+        {
+            await WriteAsync(http, "retry: 1000\n\n");
+            await ResumeAsync(http, market, topics);
+            while (true)
+            {
+                await WriteAsync(http, await listener.NextAsync(PingEvery, time, http.RequestAborted) ?? ": ping\n\n");
+            }
+        }
+        finally
+        {
+            hub.Leave(market.Id, null, listener);
+            if (topics.Contains("board")) { boards.Leave(market, listener.Boarded); }
+        }
+    }
+
+    /// <summary>What a client that names the last price it saw has missed; for others, the last price.</summary>
+    private static async Task ResumeAsync(HttpContext http, RunningMarket market, string[] topics)
+    {
+        if (!topics.Contains("price")) { return; }
+        var named = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
+        var from = named ? last + 1 : market.View.Summary.Price.Seq;
+        foreach (var tick in market.View.PricesFrom(from, MaxResumed)) { await WriteAsync(http, Event("price", tick.Seq.ToString(CultureInfo.InvariantCulture), Frames.PriceAlone(market.Id, tick))); }
+    }
+
+    private static async Task WriteAsync(HttpContext http, string text)
+    {
+        await http.Response.WriteAsync(text, http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>JSON holds no line end, so an event's data is one line.</summary>
+    private static string Event(string topic, string? id, byte[] json) =>
+        $"event: {topic}\n{(id is null ? "" : $"id: {id}\n")}data: {Encoding.UTF8.GetString(json)}\n\n";
+
+    /// <summary>One client's events, waiting to be sent.</summary>
+    private sealed class Listener(string[] topics) : IListener
+    {
+        private readonly Channel<string> _waiting = Channel.CreateBounded<string>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        private readonly bool _prices = topics.Contains("price");
+        private readonly bool _gibbs = topics.Contains("gibb");
+
+        public void Ticked(PriceNews news)
+        {
+            if (_prices) { Add("price", news.Tick.Seq.ToString(CultureInfo.InvariantCulture), news.Alone); }
+        }
+
+        public void Posted(Gibb gibb)
+        {
+            if (_gibbs) { Add("gibb", null, Frames.GibbAlone(gibb)); }
+        }
+
+        public void Moved(MarketId market, MarketStatus status) => Add("market", null, Frames.MarketAlone(market, status));
+
+        public void Boarded(BoardNews news) => Add("board", null, news.Alone);
+
+        public void Told(in Result result)
+        {
+        }
+
+        /// <returns>Null when nothing came for so long.</returns>
+        public async ValueTask<string?> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancel)
+        {
+            using var timeout = new CancellationTokenSource(patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
+            try
+            {
+                return await _waiting.Reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+
+        private void Add(string topic, string? id, byte[] json) => _waiting.Writer.TryWrite(Event(topic, id, json));
+    }
+}

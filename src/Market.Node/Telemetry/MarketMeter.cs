@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using Market.Node.Doors.Http;
+using Market.Node.Doors.WebSockets;
+using Market.Node.Hosting;
+using Market.Protocol.Messages;
+
+namespace Market.Node.Telemetry;
+
+/// <summary>
+/// What a node can be asked about itself, all of it read when somebody asks: while nobody does, it costs nothing.
+/// </summary>
+public sealed class MarketMeter : IDisposable
+{
+    public const string Name = "monkonomy";
+
+    private readonly Meter _meter = new(Name);
+
+    public MarketMeter(MarketNode node, WebSocketDoor sockets, StreamEndpoint streams)
+    {
+        var counters = node.Engine.Counters;
+        Counter("monkonomy_journal_appends_total", "Appends to the journal, each of all turns of one round.", () => counters.Appends);
+        Counter("monkonomy_turns_total", "Turns journaled.", () => counters.Turns);
+        Counter("monkonomy_events_total", "Events journaled.", () => counters.Events);
+        Counter("monkonomy_journal_bytes_total", "Bytes journaled.", () => counters.Bytes);
+        Counter("monkonomy_recovered_events_total", "Events replayed at starts.", () => counters.RecoveredEvents);
+        Counter("monkonomy_dead_letters_total", "Commands that could not be handled.", () => node.DeadLetters.Count);
+        Gauge("monkonomy_journal_writable", "1 while the journal can be written.", () => node.Engine.Down is null ? 1 : 0);
+        Gauge("monkonomy_shards_stopped", "Shards that stopped because something that must hold did not.", () => node.Engine.Stopped.Count);
+        Gauge("monkonomy_websocket_connections", "Open WebSockets.", () => sockets.Connections);
+        Gauge("monkonomy_stream_clients", "Open event streams.", () => streams.Clients);
+        Gauge("monkonomy_process_memory_bytes", "Memory of the process.", () => Environment.WorkingSet);
+        _meter.CreateObservableCounter("monkonomy_process_cpu_seconds_total", () => Environment.CpuUsage.TotalTime.TotalSeconds, null, "CPU time of the process.");
+        PerMarket("monkonomy_mailbox_depth", "Commands waiting in the mailboxes of a market.", node, market => market.Region.MailboxDepths.Sum());
+        PerMarket("monkonomy_traders", "Traders of a market.", node, market => market.View.Summary.Traders);
+        PerMarket("monkonomy_investments_in_flight", "Investments not yet come home.", node, market => market.View.Summary.InFlight);
+        PerMarket("monkonomy_ticks", "Number of the last tick.", node, market => market.View.Summary.Price.Seq);
+        PerMarket("monkonomy_running", "1 while a market runs.", node, market => market.View.Status is MarketStatus.Running ? 1 : 0);
+        PerMarket("monkonomy_board_changes", "Changes of a market's board.", node, market => market.View.BoardChanges);
+        _meter.CreateObservableGauge("monkonomy_price_coins", () => node.Markets.Values.Select(market =>
+            new Measurement<double>(market.View.Summary.Price.Price.ToDouble(), Label(market))), null, "Price of a share.");
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Counter(string name, string help, Func<long> read) => _meter.CreateObservableCounter(name, read, null, help);
+
+    private void Gauge(string name, string help, Func<long> read) => _meter.CreateObservableGauge(name, read, null, help);
+
+    private void PerMarket(string name, string help, MarketNode node, Func<RunningMarket, long> read) => _meter.CreateObservableGauge(
+        name, () => node.Markets.Values.Select(market => new Measurement<long>(read(market), Label(market))), null, help);
+
+    private static KeyValuePair<string, object?> Label(RunningMarket market) => new("market", market.Id.Value);
+}
