@@ -1,4 +1,5 @@
 using Market.Actors.Journal;
+using Market.Node.Bots;
 using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Node.Doors.Http;
@@ -21,6 +22,7 @@ public static class NodeHost
         AddLogging(builder.Logging);
         AddMarkets(builder.Services, options);
         AddDoors(builder.Services, options);
+        AddBots(builder.Services, options);
         HttpDoor.ConfigureKestrel(builder, options);
         var app = builder.Build();
         HttpDoor.Map(app);
@@ -47,6 +49,13 @@ public static class NodeHost
         services.AddSingleton<IJournal>(all => SqliteJournal.Open(options.DataFolder, all.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<Hub>();
         services.AddSingleton<MarketNode>();
+    }
+
+    private static void AddBots(IServiceCollection services, NodeOptions options)
+    {
+        if (options.Bots.GibbsFile is { } file) { _ = GibbReplay.Read(file).Count(); } // a file that cannot be read is said at the start
+        services.AddHostedService<HouseBots>();
+        services.AddHostedService<GibbReplay>();
     }
 
     private static void AddDoors(IServiceCollection services, NodeOptions options)
