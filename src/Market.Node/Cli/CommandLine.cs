@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Market.Node.Cli.Verbs;
 
 namespace Market.Node.Cli;
 
@@ -33,7 +34,9 @@ public static class CommandLine
         {
             HelpName = "monkonomy",
         };
+        var clients = new ClientVerbs(around);
         root.Add(RunVerb.Of(node.Run));
+        foreach (var verb in clients.All()) { root.Add(verb); }
         if (node.Verify is { } verify) { root.Add(VerifyVerb.Of(verify)); }
         if (node.Export is { } export) { root.Add(ExportVerb.Of(export)); }
         foreach (var verb in node.More) { root.Add(verb); }
