@@ -1,0 +1,25 @@
+using Market.Node.Cli.Given;
+using Market.Protocol.Values;
+
+namespace Market.Node.Cli;
+
+/// <summary>What <c>verify</c> was told.</summary>
+/// <param name="DataFolder">Of a node; default <c>./data</c>.</param>
+/// <param name="Market">Null for every market in it.</param>
+/// <param name="Json">The report as JSON.</param>
+public sealed record VerifyOptions(string DataFolder, MarketId? Market, bool Json);
+
+/// <summary><c>verify</c>: reads a journal from nothing and checks what must always hold.</summary>
+public static class VerifyVerb
+{
+    public static Verb Of(Func<VerifyOptions, CancellationToken, Task<int>> verify)
+    {
+        var verb = new Verb("verify", "Replay a journal and check that money, shares, answers and scores add up.", "monkonomy verify --data ./data --market banana");
+        var data = verb.With(Typed.Folder("--data", "A node's data folder (default: ./data)."));
+        var market = verb.With(Typed.MarketOrAll());
+        var json = verb.With(ClientFlags.NewJson());
+        verb.SetAction((parsed, cancel) =>
+            verify(new VerifyOptions(parsed.GetValue(data) ?? "data", parsed.GetValue(market), parsed.GetValue(json)), cancel));
+        return verb;
+    }
+}

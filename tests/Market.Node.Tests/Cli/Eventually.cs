@@ -1,0 +1,14 @@
+namespace Market.Node.Tests.Cli;
+
+/// <summary>Waits for a fact of another thread.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    public static async Task TrueAsync(Func<bool> fact)
+    {
+        using var late = new CancellationTokenSource(Longest);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!fact()) { await tick.WaitForNextTickAsync(late.Token); }
+    }
+}
