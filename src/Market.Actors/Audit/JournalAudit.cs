@@ -96,7 +96,8 @@ public sealed class JournalAudit(IJournal journal, MarketRules rules)
             Replay(stream, 1, ends[state.Shard], new StreamReplay(stream, board));
             for (var slot = 0; slot < state.Traders.Count; slot++)
             {
-                _findings.Require(board.Traders[slot] == (state.Traders[slot].Key, state.Traders[slot].State), 7, stream, 0, $"the board has {state.Traders[slot].Key} as the journal does.");
+                var (key, shown) = board.Traders[slot];
+                _findings.Require(key.Equals(state.Traders[slot].Key) && shown == state.Traders[slot].State, 7, stream, 0, $"the board shows {key} otherwise than the journal has it.");
             }
         }
     }

@@ -43,6 +43,7 @@ public static class HttpDoor
         app.UseMiddleware<SafetyHeaders>();
         app.UseWebSockets();
         PageFiles.Use(app);
+        app.UseRouting(); // after the files: the fallback below answers to everything, the page's files too
         MapApi(app, app.Services);
         app.MapOpenApi();
         app.MapFallback("{*path}", http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
