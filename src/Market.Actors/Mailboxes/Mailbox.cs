@@ -52,10 +52,14 @@ public sealed class Mailbox(int capacity, Action wake)
         return true;
     }
 
-    /// <summary>Posts mail of another shard.</summary>
+    /// <summary>Posts mail of another shard; to a closed mailbox it is lost, and its sender goes on owing it.</summary>
     public void PostLink(object mail)
     {
-        lock (_gate) { _links.Add(mail); }
+        lock (_gate)
+        {
+            if (_closed is not null) { return; }
+            _links.Add(mail);
+        }
         wake();
     }
 
@@ -73,10 +77,14 @@ public sealed class Mailbox(int capacity, Action wake)
         return commands.Length;
     }
 
-    /// <summary>From here on everything posted is answered with this failure at once. The taker's thread only.</summary>
+    /// <summary>From here on every command and request posted is answered with this failure at once. The taker's thread only.</summary>
     public void Close(Failure failure)
     {
-        lock (_gate) { _closed = failure; }
+        lock (_gate)
+        {
+            _closed = failure;
+            _links.Clear();
+        }
         Refuse(failure);
     }
 
