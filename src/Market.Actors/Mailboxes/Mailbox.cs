@@ -20,6 +20,7 @@ public sealed class Mailbox(int capacity, Action wake)
 
     // Owned by the taker: what was taken last time, reused.
     private Envelope[] _taken = new Envelope[Math.Min(capacity, 64)];
+    private int _takenCount;
     private List<object> _takenLinks = [];
 
     public int Capacity => capacity;
@@ -52,10 +53,14 @@ public sealed class Mailbox(int capacity, Action wake)
         return true;
     }
 
-    /// <summary>Posts mail of another shard.</summary>
+    /// <summary>Posts mail of another shard; to a closed mailbox it is lost, and its sender goes on owing it.</summary>
     public void PostLink(object mail)
     {
-        lock (_gate) { _links.Add(mail); }
+        lock (_gate)
+        {
+            if (_closed is not null) { return; }
+            _links.Add(mail);
+        }
         wake();
     }
 
@@ -65,18 +70,22 @@ public sealed class Mailbox(int capacity, Action wake)
     {
         if (Depth == 0) { return 0; }
         var commands = TakeAll().Commands;
-        foreach (ref var envelope in commands)
-        {
-            Refuse(envelope, failure);
-            envelope = default;
-        }
+        Refuse(commands, failure);
         return commands.Length;
     }
 
-    /// <summary>From here on everything posted is answered with this failure at once. The taker's thread only.</summary>
+    /// <summary>
+    /// From here on every command and request posted is answered with this failure at once, and so are those that wait and those that
+    /// were taken but not handled. The taker's thread only.
+    /// </summary>
     public void Close(Failure failure)
     {
-        lock (_gate) { _closed = failure; }
+        lock (_gate)
+        {
+            _closed = failure;
+            _links.Clear();
+        }
+        Refuse(_taken.AsSpan(0, _takenCount), failure);
         Refuse(failure);
     }
 
@@ -96,7 +105,17 @@ public sealed class Mailbox(int capacity, Action wake)
                 Volatile.Write(ref _count, 0);
             }
         }
+        _takenCount = count;
         return new Mail(_taken.AsSpan(0, count), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_takenLinks));
+    }
+
+    private static void Refuse(Span<Envelope> envelopes, Failure failure)
+    {
+        foreach (ref var envelope in envelopes)
+        {
+            Refuse(envelope, failure);
+            envelope = default;
+        }
     }
 
     private static void Refuse(in Envelope envelope, Failure failure)

@@ -28,6 +28,12 @@ public sealed class Link
 
     public IReadOnlyCollection<ActorMessage> Owed => _owed;
 
+    /// <summary>Something is owed that was not sent yet.</summary>
+    public bool HasUnsent => NextToSend < NextNumber;
+
+    /// <summary>Something was sent that is not acknowledged yet.</summary>
+    public bool IsAwaiting => NextToSend > FirstOwed;
+
     public void Owe(ActorMessage message) => _owed.Enqueue(message);
 
     public void Acknowledged(long upTo)
@@ -46,7 +52,7 @@ public sealed class Link
     /// <summary>What was not sent yet; null when nothing is.</summary>
     public LinkBatch? TakeUnsent(int self)
     {
-        if (NextToSend == NextNumber) { return null; }
+        if (!HasUnsent) { return null; }
         var unsent = _owed.Skip((int)(NextToSend - FirstOwed)).ToArray();
         var batch = new LinkBatch(self, NextToSend, unsent);
         NextToSend = NextNumber;

@@ -25,7 +25,9 @@ public sealed class Shard
     private readonly MarketActors _market;
     private readonly DeadLetters _deadLetters;
     private readonly SortedSet<int> _toAcknowledge = [];
-    private Timestamp _resendAt = new(long.MaxValue);
+
+    // By peer: when all it is owed is sent again. Of meaning only while an acknowledgement is awaited.
+    private readonly Timestamp[] _resendAt;
 
     public Shard(ShardState state, MarketRules rules, Mailbox mailbox, DeadLetters deadLetters, StreamReplay recovered)
     {
@@ -33,6 +35,7 @@ public sealed class Shard
         Mailbox = mailbox;
         Stream = new StreamId(rules.Market, state.Shard);
         _deadLetters = deadLetters;
+        _resendAt = new Timestamp[state.Links.Count];
         _turn = new Turn(Stream, state, recovered.NextSequence, recovered.Before, recovered.Time);
         _traders = new TraderActors(state, _turn, _outbound, rules.Traders);
         _market = new MarketActors(state, _turn, _outbound, rules);
@@ -60,9 +63,13 @@ public sealed class Shard
     public Timestamp? NextDue()
     {
         var due = _market.NextDue();
-        if (HasUnsent()) { return _turn.Time; }
-        if (!OwesAnything()) { return due; }
-        return due is { } own && own < _resendAt ? own : _resendAt;
+        for (var peer = 0; peer < State.Links.Count; peer++)
+        {
+            var link = State.Links[peer];
+            if (link.HasUnsent) { return _turn.Time; }
+            if (link.IsAwaiting && !(due <= _resendAt[peer])) { due = _resendAt[peer]; }
+        }
+        return due;
     }
 
     public bool WantsTurn(Timestamp now) => Mailbox.HasMail || NextDue() <= now;
@@ -139,6 +146,7 @@ public sealed class Shard
             case LinkBatch batch: Receive(batch); break;
             case LinkAcknowledgement done when done.UpTo >= State.Links[done.FromShard].FirstOwed:
                 _turn.Happen(new MessagesAcknowledged(done.FromShard, done.UpTo));
+                _resendAt[done.FromShard] = _turn.Time.Plus(ResendAfterMs);
                 break;
         }
     }
@@ -158,37 +166,16 @@ public sealed class Shard
         _toAcknowledge.Add(batch.FromShard);
     }
 
+    /// <summary>Each peer has its own patience: what goes on between others does not put off what one did not acknowledge.</summary>
     private void SendOwed(IPeers peers)
     {
-        if (_turn.Time >= _resendAt)
-        {
-            foreach (var link in State.Links) { link.SendAgain(); }
-        }
         for (var peer = 0; peer < State.Links.Count; peer++)
         {
-            if (State.Links[peer].TakeUnsent(State.Shard) is not { } batch) { continue; }
-            peers.Send(Stream, peer, batch);
-            _resendAt = _turn.Time.Plus(ResendAfterMs);
+            var link = State.Links[peer];
+            if (link.IsAwaiting && _turn.Time >= _resendAt[peer]) { link.SendAgain(); }
+            if (!link.IsAwaiting) { _resendAt[peer] = _turn.Time.Plus(ResendAfterMs); }
+            if (link.TakeUnsent(State.Shard) is { } batch) { peers.Send(Stream, peer, batch); }
         }
-        if (!OwesAnything()) { _resendAt = new Timestamp(long.MaxValue); }
-    }
-
-    private bool OwesAnything()
-    {
-        foreach (var link in State.Links)
-        {
-            if (link.NextNumber > link.FirstOwed) { return true; }
-        }
-        return false;
-    }
-
-    private bool HasUnsent()
-    {
-        foreach (var link in State.Links)
-        {
-            if (link.NextNumber > link.NextToSend) { return true; }
-        }
-        return false;
     }
 
     private int Owed()

@@ -12,6 +12,9 @@ public static class CoinsText
     /// <summary>Digits of a fraction and of an exponent beyond which a text is noise, not an amount.</summary>
     private const int MaxExponent = 400;
 
+    /// <summary>Micro-coins of the largest amount that fits, of the negative ones, which reach one further.</summary>
+    private static readonly Int128 MaxMagnitude = -(Int128)long.MinValue;
+
     /// <summary>
     /// Reads a JSON number (RFC 8259 §6), UTF-8, as the nearest micro-coin, ties to even, however many digits it has.
     /// </summary>
@@ -21,9 +24,10 @@ public static class CoinsText
         coins = default;
         var negative = json.Length > 0 && json[0] == (byte)'-';
         var text = new Digits(json[(negative ? 1 : 0)..]);
-        if (!text.TryRead(out var micro)) { return false; }
-        coins = new Coins(negative ? -micro : micro);
-        return true;
+        if (!text.TryRead(out var magnitude)) { return false; }
+        var micro = negative ? -magnitude : magnitude;
+        coins = new Coins((long)micro);
+        return micro == coins.Micro;
     }
 
     /// <summary>Writes the shortest text into <paramref name="utf8"/> (at least <see cref="MaxLength"/> long) and says how long it is.</summary>
@@ -56,7 +60,7 @@ public static class CoinsText
     {
         private readonly ReadOnlySpan<byte> _text = text;
 
-        public readonly bool TryRead(out long micro)
+        public readonly bool TryRead(out Int128 micro)
         {
             micro = 0;
             var whole = CountDigits(_text, 0);
@@ -91,7 +95,7 @@ public static class CoinsText
         }
 
         /// <summary>Keeps the digits down to 10⁻⁶, then rounds by the first one dropped and whether anything follows it.</summary>
-        private readonly bool TryRound(int whole, int fraction, int exponent, out long micro)
+        private readonly bool TryRound(int whole, int fraction, int exponent, out Int128 micro)
         {
             micro = 0;
             var kept = (long)whole + exponent + 6; // digits, from the first, that stand at 10⁻⁶ or above
@@ -100,12 +104,12 @@ public static class CoinsText
             for (var i = 0; i < Math.Min(total, kept); i++)
             {
                 value = (value * 10) + Digit(i, whole);
-                if (value > long.MaxValue) { return false; }
+                if (value > MaxMagnitude) { return false; }
             }
             for (long i = total; i < kept && value > 0; i++)
             {
                 value *= 10;
-                if (value > long.MaxValue) { return false; }
+                if (value > MaxMagnitude) { return false; }
             }
             if (kept >= 0 && kept < total)
             {
@@ -113,8 +117,8 @@ public static class CoinsText
                 var more = AnyAfter((int)kept + 1, total, whole);
                 if (dropped > 5 || (dropped == 5 && (more || value % 2 == 1))) { value++; }
             }
-            micro = (long)value;
-            return value <= long.MaxValue;
+            micro = value;
+            return value <= MaxMagnitude;
         }
 
         private readonly int Digit(int index, int whole) => _text[index < whole ? index : index + 1] - '0';

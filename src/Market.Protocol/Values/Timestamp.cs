@@ -9,6 +9,8 @@ public readonly record struct Timestamp(long UnixMs) : IComparable<Timestamp>
     /// <summary>Length of the text form: <c>2018-03-20T18:34:56.789Z</c>.</summary>
     public const int TextLength = 24;
 
+    private const int DateLength = 10;
+    private const int TickDigits = 7;
     private const long MinUnixMs = -62_135_596_800_000;
     private const long MaxUnixMs = 253_402_300_799_999;
 
@@ -21,10 +23,12 @@ public readonly record struct Timestamp(long UnixMs) : IComparable<Timestamp>
     /// <summary>Milliseconds from <paramref name="earlier"/> to this; negative when it is later.</summary>
     public long MsSince(Timestamp earlier) => UnixMs - earlier.UnixMs;
 
-    /// <summary>ISO-8601 with offset or <c>Z</c>, and any fraction of a second (cut to milliseconds).</summary>
+    /// <summary>ISO-8601: a date, with or without a time; offset or <c>Z</c>, UTC without; any fraction of a second (cut to milliseconds).</summary>
     public static bool TryRead(string text, out Timestamp timestamp)
     {
-        var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment);
+        timestamp = default;
+        if (!BeginsWithDate(text)) { return false; }
+        var read = DateTimeOffset.TryParse(WithoutFinerThanTicks(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment);
         timestamp = read ? Of(moment) : default;
         return read;
     }
@@ -34,6 +38,21 @@ public readonly record struct Timestamp(long UnixMs) : IComparable<Timestamp>
     {
         ToDateTimeOffset().UtcDateTime.TryFormat(utf8, out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         return written;
+    }
+
+    /// <summary>What the framework reads without a date would be of the day it is read on.</summary>
+    private static bool BeginsWithDate(string text) =>
+        text.Length >= DateLength && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-'
+        && (text.Length == DateLength || text[DateLength] is 'T' or 't' or ' ');
+
+    /// <summary>The framework rounds what is finer than its ticks; we cut.</summary>
+    private static string WithoutFinerThanTicks(string text)
+    {
+        var fraction = text.AsSpan().IndexOfAny('.', ',') + 1;
+        if (fraction == 0) { return text; }
+        var end = fraction;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) { end++; }
+        return end - fraction > TickDigits ? text.Remove(fraction + TickDigits, end - fraction - TickDigits) : text;
     }
 
     public int CompareTo(Timestamp other) => UnixMs.CompareTo(other.UnixMs);

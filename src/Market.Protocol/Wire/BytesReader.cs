@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Market.Protocol.Wire;
@@ -21,6 +22,9 @@ public sealed class CorruptBytesException : Exception
 /// <summary>Reads what <see cref="BytesWriter"/> wrote; never past the end.</summary>
 public ref struct BytesReader(ReadOnlySpan<byte> bytes)
 {
+    /// <summary>Where the last bit of a 64-bit number stands, alone in its byte.</summary>
+    private const int LastShift = 63;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int Offset { get; private set; }
@@ -52,9 +56,10 @@ public ref struct BytesReader(ReadOnlySpan<byte> bytes)
     public ulong Unsigned()
     {
         ulong value = 0;
-        for (var shift = 0; shift < 70; shift += 7)
+        for (var shift = 0; shift <= LastShift; shift += 7)
         {
             var part = Byte();
+            if (shift == LastShift && part > 1) { break; }
             value |= (ulong)(part & 0x7f) << shift;
             if (part < 0x80) { return value; }
         }
@@ -72,6 +77,14 @@ public ref struct BytesReader(ReadOnlySpan<byte> bytes)
     {
         var value = Unsigned();
         return value <= int.MaxValue ? (int)value : throw new CorruptBytesException("A count is too large", Offset);
+    }
+
+    /// <summary>One of the numbers of an enumeration of bytes.</summary>
+    public T OneOf<T>() where T : struct, Enum
+    {
+        var number = Byte();
+        var named = Unsafe.BitCast<byte, T>(number);
+        return Enum.IsDefined(named) ? named : throw new CorruptBytesException($"No {typeof(T).Name} has number {number}", Offset - 1);
     }
 
     public double Double() => BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(Take(8)));

@@ -52,12 +52,13 @@ public static class EventReader
     {
         var slot = from.Count();
         var flags = from.Byte();
+        if ((flags & ~(EventWriter.BailedOut | EventWriter.HasSentAt)) != 0) { throw new CorruptBytesException("A flag is not known", from.Offset - 1); }
         var command = CommandOf(type);
         var status = Status.Accepted;
         if (type is TraderEventType.Refused)
         {
-            command = (CommandType)from.Byte();
-            status = (Status)from.Byte();
+            command = from.OneOf<CommandType>();
+            status = from.OneOf<Status>();
         }
         ReadOnlySpan<char> txnId = room[..from.Text(room)];
         var amount = (long)from.Unsigned();
@@ -80,8 +81,8 @@ public static class EventReader
     {
         EventKind.TraderJoined => new TraderJoined(ReadTrader(ref from)),
         EventKind.MarketOpened => new MarketOpened(ReadMarket(ref from), from.Fixed64(), from.Count(), from.Text()),
-        EventKind.MarketMoved => new MarketMoved((MarketStatus)from.Byte(), from.Signed()),
-        EventKind.FloorMoved => new FloorMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
+        EventKind.MarketMoved => new MarketMoved(from.OneOf<MarketStatus>(), from.Signed()),
+        EventKind.FloorMoved => new FloorMoved(from.OneOf<MarketStatus>(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
         EventKind.FloorPriced => new FloorPriced(from.Signed(), new Coins(from.Signed())),
         EventKind.PriceTicked => new PriceTicked(ReadTick(ref from, time), from.Double(), from.Signed()),
         EventKind.HypeMoved => new HypeMoved((int)from.Signed(), new Coins(from.Signed()), from.Flag(), from.Signed()),
@@ -102,7 +103,7 @@ public static class EventReader
         from.Signed(), time, new Coins(from.Signed()), from.Double(), from.Double(), new Coins(from.Signed()), from.Flag());
 
     private static Gibb ReadGibb(ref BytesReader from, Timestamp time) =>
-        new(from.Signed(), time, from.Text(), from.Text(), from.Text(), (int)from.Signed(), (NotCounted)from.Byte());
+        new(from.Signed(), time, from.Text(), from.Text(), from.Text(), (int)from.Signed(), from.OneOf<NotCounted>());
 
     private static Planted ReadPlanted(ref BytesReader from) => new(
         ReadTrader(ref from), from.Text(), new Coins(from.Signed()), new Coins(from.Signed()), from.Double(), new Coins(from.Signed()), from.Signed());

@@ -33,7 +33,7 @@ public static class MessageCodec
     {
         Kind.Plant => new Plant(EventReader.ReadTrader(ref from), from.Text(), new Coins(from.Signed())),
         Kind.ComeHome => new ComeHome(EventReader.ReadTrader(ref from), from.Text(), new Coins(from.Signed())),
-        Kind.ClockMoved => new ClockMoved((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
+        Kind.ClockMoved => new ClockMoved(from.OneOf<MarketStatus>(), from.Signed(), new Timestamp(from.Signed()), from.Fixed64()),
         Kind.PriceMoved => new PriceMoved(from.Signed(), new Coins(from.Signed())),
         Kind.TalkHeard => new TalkHeard((int)from.Signed()),
         _ => throw new CorruptBytesException("No message has this kind", from.Offset - 1),
