@@ -62,7 +62,7 @@ public sealed class MarketView
         lock (_gate)
         {
             if (_prices.Count == 0) { return []; }
-            var skip = (int)Math.Clamp(fromSeq - _prices[0].Seq, 0, _prices.Count);
+            var skip = (int)Math.Min(Math.Max(fromSeq, _prices[0].Seq) - _prices[0].Seq, _prices.Count);
             return [.. Enumerable.Range(skip, Math.Min(limit, _prices.Count - skip)).Select(i => _prices[i])];
         }
     }
