@@ -66,6 +66,23 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void A_state_that_did_not_become_durable_is_never_saved()
+    {
+        var journal = new ScriptedJournal(new MemoryJournal());
+        var market = Running(journal: journal);
+        market.Join(Alice);
+        journal.FailBefore = ScriptedJournal.Full;
+        market.Tell(Alice, TraderCommand.Feed("t1", 1));
+        market.Host.Engine.Round(market.Host.Now);
+        market.Host.Engine.SaveSnapshots().ShouldBe(0);
+        journal.FailBefore = null;
+        market.Host.Jump(1_000);
+        market.Live(Alice).FedMonkeys.ShouldBe(0);
+        market.Host.Engine.SaveSnapshots().ShouldBe(16);
+        ShouldRecoverAlike(market);
+    }
+
+    [Fact]
     public void A_journal_that_failed_in_mid_life_is_recovered_from_its_snapshots_with_the_same_history()
     {
         var journal = new ScriptedJournal(new MemoryJournal());
