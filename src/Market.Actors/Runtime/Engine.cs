@@ -201,10 +201,15 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void Recover(MarketRules rules, Mailbox[] mailboxes)
     {
         var recovery = new Recovery(journal, follower);
-        foreach (var (state, replay) in recovery.Recover(rules))
+        var recovered = recovery.Recover(rules);
+        foreach (var (state, replay) in recovered)
         {
             var shard = new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay);
             if (!_stopped.ContainsKey(shard.Stream)) { _shards.Add(shard); }
+        }
+        foreach (var (stream, why) in recovery.PassedOver)
+        {
+            deadLetters.Add(new DeadLetter(recovered[stream.Shard].Replay.Time, $"/{stream}", "snapshot", why));
         }
         Counters.Recovered(recovery.Events);
     }
