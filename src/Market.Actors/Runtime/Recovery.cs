@@ -29,6 +29,7 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     /// <exception cref="JournalUnavailableException">It cannot be read.</exception>
     public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules)
     {
+        RequireNoOtherShards(rules);
         var placement = new Placement(rules.Market, rules.Shards);
         var from = new Dictionary<StreamId, long>();
         for (var shard = 0; shard < rules.Shards; shard++)
@@ -108,5 +109,16 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     private static IEnumerable<(TraderKey, TraderState)> Traders(ShardState state)
     {
         for (var slot = 0; slot < state.Traders.Count; slot++) { yield return (state.Traders[slot].Key, state.Traders[slot].State); }
+    }
+
+    /// <summary>What shards beyond the number asked for have kept would be lost without a word.</summary>
+    private void RequireNoOtherShards(MarketRules rules)
+    {
+        foreach (var stream in journal.Streams())
+        {
+            if (stream.Market != rules.Market || stream.Shard < rules.Shards) { continue; }
+            throw new JournalCorruptException(
+                $"The journal holds shard {stream}, but the market is to have {rules.Shards} shards: a market keeps the number of shards it was opened with.");
+        }
     }
 }
