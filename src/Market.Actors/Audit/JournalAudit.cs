@@ -80,9 +80,23 @@ public sealed class JournalAudit(IJournal journal, MarketRules rules)
         {
             var stream = new StreamId(rules.Market, state.Shard);
             if (journal.LatestSnapshot(stream) is not { } snapshot || snapshot.NextSequence > ends[state.Shard]) { continue; }
-            if (Recovery.FromSnapshot(snapshot, state.Placement, rules) is not { } recovered) { continue; }
+            if (TryOpen(snapshot, state.Placement) is not { } recovered) { continue; }
             Replay(stream, snapshot.NextSequence, ends[state.Shard], recovered.Replay);
             _findings.Require(Bytes(recovered.State).SequenceEqual(Bytes(state)), 6, stream, snapshot.NextSequence, "the snapshot and its tail give another state than the journal from its start.");
+        }
+    }
+
+    /// <summary>Null when the snapshot is of another format, or not sound, which is a finding.</summary>
+    private (ShardState State, StreamReplay Replay)? TryOpen(Snapshot snapshot, Placement placement)
+    {
+        try
+        {
+            return Recovery.FromSnapshot(snapshot, placement, rules);
+        }
+        catch (CorruptBytesException corrupt)
+        {
+            _findings.Add(new Finding(0, snapshot.Stream, snapshot.NextSequence, corrupt.Message));
+            return null;
         }
     }
 

@@ -63,6 +63,9 @@ public static class TurnFormat
     /// <summary>CRC-32C (Castagnoli, RFC 3720 §12.1) of a turn without its checksum field.</summary>
     private static uint Checksum(ReadOnlySpan<byte> turn) => ~Crc32C(Crc32C(uint.MaxValue, turn[..4]), turn[8..]);
 
+    /// <summary>CRC-32C of bytes as they are, for what is kept beside the turns.</summary>
+    internal static uint ChecksumOf(ReadOnlySpan<byte> bytes) => ~Crc32C(uint.MaxValue, bytes);
+
     private static uint Crc32C(uint crc, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= 8)

@@ -76,9 +76,10 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     }
 
     /// <summary>Keeps snapshots of the shards with more than <paramref name="after"/> events since their last; one append's worth of work each.</summary>
-    /// <returns>How many were kept.</returns>
+    /// <returns>How many were kept; none while the journal cannot be written, because the shards may hold what did not become durable.</returns>
     public int SaveSnapshots(long after = 0)
     {
+        if (_down is not null) { return 0; }
         var due = _shards.Where(shard => shard.NextSequence - shard.SnapshotAt > after).ToList();
         foreach (var shard in due)
         {
@@ -200,10 +201,15 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void Recover(MarketRules rules, Mailbox[] mailboxes)
     {
         var recovery = new Recovery(journal, follower);
-        foreach (var (state, replay) in recovery.Recover(rules))
+        var recovered = recovery.Recover(rules);
+        foreach (var (state, replay) in recovered)
         {
             var shard = new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay);
             if (!_stopped.ContainsKey(shard.Stream)) { _shards.Add(shard); }
+        }
+        foreach (var (stream, why) in recovery.PassedOver)
+        {
+            deadLetters.Add(new DeadLetter(recovered[stream.Shard].Replay.Time, $"/{stream}", "snapshot", why));
         }
         Counters.Recovered(recovery.Events);
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Market.Actors.Journal;
 using Market.Protocol.Values;
 using Market.Protocol.Wire;
@@ -11,7 +12,13 @@ namespace Market.Actors.Runtime;
 /// <param name="follower">Is shown the same turns.</param>
 public sealed class Recovery(IJournal journal, IJournalFollower follower)
 {
+    private const int SealLength = 4;
+
     private readonly Dictionary<StreamId, (ShardState State, StreamReplay Replay)> _shards = [];
+    private readonly List<(StreamId Stream, string Why)> _passedOver = [];
+
+    /// <summary>Snapshots that were not sound, and why: their shards were read from the start of the journal.</summary>
+    public IReadOnlyList<(StreamId Stream, string Why)> PassedOver => _passedOver;
 
     /// <summary>Events replayed so far.</summary>
     public long Events { get; private set; }
@@ -22,6 +29,7 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     /// <exception cref="JournalUnavailableException">It cannot be read.</exception>
     public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules)
     {
+        RequireNoOtherShards(rules);
         var placement = new Placement(rules.Market, rules.Shards);
         var from = new Dictionary<StreamId, long>();
         for (var shard = 0; shard < rules.Shards; shard++)
@@ -48,17 +56,25 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     private (ShardState, StreamReplay)? FromSnapshot(StreamId stream, Placement placement, MarketRules rules)
     {
         if (journal.LatestSnapshot(stream) is not { } snapshot) { return null; }
-        var from = new BytesReader(snapshot.Bytes.Span);
-        if (Read(ref from, snapshot, placement, rules) is not { } recovered) { return null; }
-        follower.Restore(stream, snapshot.NextSequence, recovered.Replay.Before, Traders(recovered.State), ref from);
-        return recovered;
+        try
+        {
+            var from = Unseal(snapshot);
+            if (Read(ref from, snapshot, placement, rules) is not { } recovered) { return null; }
+            follower.Restore(stream, snapshot.NextSequence, recovered.Replay.Before, Traders(recovered.State), ref from);
+            return recovered;
+        }
+        catch (CorruptBytesException corrupt)
+        {
+            _passedOver.Add((stream, corrupt.Message));
+            return null;
+        }
     }
 
     /// <summary>The state that a snapshot holds, ready for the turns after it; null when it is of another format.</summary>
     /// <exception cref="CorruptBytesException">It is not sound.</exception>
     public static (ShardState State, StreamReplay Replay)? FromSnapshot(Snapshot snapshot, Placement placement, MarketRules rules)
     {
-        var from = new BytesReader(snapshot.Bytes.Span);
+        var from = Unseal(snapshot);
         return Read(ref from, snapshot, placement, rules);
     }
 
@@ -69,19 +85,40 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
         return state is null ? null : (state, new StreamReplay(snapshot.Stream, state, snapshot.NextSequence, before, time));
     }
 
-    /// <summary>The bytes of a snapshot: checksum and time of the last turn, the state, the followers' history.</summary>
+    /// <summary>The bytes of a snapshot: CRC-32C of the rest, checksum and time of the last turn, the state, the followers' history.</summary>
     public static Snapshot Take(Shard shard, IJournalFollower follower)
     {
         var to = new BytesWriter();
+        to.Take(SealLength);
         to.Unsigned(shard.Before);
         to.Signed(shard.Time.UnixMs);
         SnapshotCodec.Write(to, shard.State);
         follower.Save(shard.Stream, to);
+        BinaryPrimitives.WriteUInt32LittleEndian(to.Patch(0, SealLength), TurnFormat.ChecksumOf(to.Written[SealLength..]));
         return new Snapshot(shard.Stream, shard.NextSequence, to.WrittenMemory);
+    }
+
+    private static BytesReader Unseal(Snapshot snapshot)
+    {
+        var from = new BytesReader(snapshot.Bytes.Span);
+        var kept = BinaryPrimitives.ReadUInt32LittleEndian(from.Take(SealLength));
+        var found = TurnFormat.ChecksumOf(snapshot.Bytes.Span[SealLength..]);
+        return kept == found ? from : throw new CorruptBytesException($"The snapshot's checksum is {found:x8}, but {kept:x8} was kept", SealLength);
     }
 
     private static IEnumerable<(TraderKey, TraderState)> Traders(ShardState state)
     {
         for (var slot = 0; slot < state.Traders.Count; slot++) { yield return (state.Traders[slot].Key, state.Traders[slot].State); }
+    }
+
+    /// <summary>What shards beyond the number asked for have kept would be lost without a word.</summary>
+    private void RequireNoOtherShards(MarketRules rules)
+    {
+        foreach (var stream in journal.Streams())
+        {
+            if (stream.Market != rules.Market || stream.Shard < rules.Shards) { continue; }
+            throw new JournalCorruptException(
+                $"The journal holds shard {stream}, but the market is to have {rules.Shards} shards: a market keeps the number of shards it was opened with.");
+        }
     }
 }

@@ -66,7 +66,7 @@ public sealed class ShardState : IEventFold
         switch (happened)
         {
             case TraderJoined e: Traders.Add(e.Trader, TraderState.Initial(time)); break;
-            case MarketOpened e: Market = Market.Evolve(e, time); TellFloors(); break;
+            case MarketOpened e: Open(e, time); break;
             case MarketMoved e: Market = Market.Evolve(e, time); TellFloors(); break;
             case FloorMoved e: Floor = Floor with { Clock = new MarketClock(e.Status, e.ElapsedMs, e.Since), Seed = e.Seed }; break;
             case FloorPriced e: Floor = Floor with { Price = e.Price, PriceSeq = e.Seq }; break;
@@ -80,6 +80,13 @@ public sealed class ShardState : IEventFold
             case MessagesAcknowledged e: _links[e.Peer].Acknowledged(e.UpTo); break;
             default: throw new InvariantBrokenException($"A shard does not know what {happened.GetType().Name} means.");
         }
+    }
+
+    private void Open(MarketOpened happened, Timestamp time)
+    {
+        Invariant.Require(happened.Shards == Placement.Shards, "A market keeps the number of shards it was opened with.");
+        Market = Market.Evolve(happened, time);
+        TellFloors();
     }
 
     private void TellFloors() => OweAll(new ClockMoved(Market.Clock.Status, Market.Clock.ElapsedMs, Market.Clock.Since, Market.Seed));

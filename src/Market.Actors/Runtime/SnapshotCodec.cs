@@ -14,12 +14,13 @@ namespace Market.Actors.Runtime;
 /// </summary>
 public static class SnapshotCodec
 {
-    /// <summary>Grows with every change of layout.</summary>
-    public const byte Format = 1;
+    /// <summary>Grows with every change of layout, here or of what followers keep behind it.</summary>
+    public const byte Format = 2;
 
     public static void Write(BytesWriter to, ShardState state)
     {
         to.Byte(Format);
+        to.Unsigned((uint)state.Links.Count);
         Write(to, state.Floor);
         WriteMarket(to, state.Market);
         WritePrice(to, state.Price);
@@ -35,6 +36,7 @@ public static class SnapshotCodec
     public static ShardState? Read(ref BytesReader from, int shard, Placement placement, int rememberedAnswers)
     {
         if (from.Byte() != Format) { return null; }
+        if (from.Count() != placement.Shards) { throw new CorruptBytesException("The snapshot is of a market with another number of shards", from.Offset - 1); }
         var floor = new Floor(ReadClock(ref from), new Coins(from.Signed()), from.Signed(), from.Fixed64());
         var market = new MarketState(from.Count(), from.Fixed64(), ReadClock(ref from));
         var price = ReadPrice(ref from);
@@ -73,7 +75,7 @@ public static class SnapshotCodec
         to.Signed(clock.Since.UnixMs);
     }
 
-    private static MarketClock ReadClock(ref BytesReader from) => new((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()));
+    private static MarketClock ReadClock(ref BytesReader from) => new(from.OneOf<MarketStatus>(), from.Signed(), new Timestamp(from.Signed()));
 
     private static void WritePrice(BytesWriter to, PriceState price)
     {

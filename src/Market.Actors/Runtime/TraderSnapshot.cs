@@ -38,7 +38,7 @@ internal static class TraderSnapshot
         {
             var (id, check) = (from.Fixed64(), from.Fixed64());
             var answer = new RememberedAnswer(
-                check, (CommandType)from.Byte(), (Status)from.Byte(), from.Signed(), new Coins(from.Signed()), ReadState(ref from));
+                check, from.OneOf<CommandType>(), from.OneOf<Status>(), from.Signed(), new Coins(from.Signed()), ReadState(ref from));
             ring?.Remember(id, answer);
         }
         into[slot].Answers = ring;

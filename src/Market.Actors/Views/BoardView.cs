@@ -8,6 +8,7 @@ namespace Market.Actors.Views;
 internal sealed class BoardView(int shards)
 {
     private readonly List<(TraderKey Key, TraderState State)>[] _bySlot = [.. Enumerable.Range(0, shards).Select(_ => new List<(TraderKey, TraderState)>())];
+    private readonly long[] _changes = new long[shards];
     private readonly Dictionary<TraderKey, (int Shard, int Slot)> _places = [];
 
     public int Traders => _places.Count;
@@ -15,15 +16,23 @@ internal sealed class BoardView(int shards)
     /// <summary>Investments of all traders not yet come home.</summary>
     public long InFlight { get; private set; }
 
-    /// <summary>Changes ever seen: the board's sequence number.</summary>
+    /// <summary>Changes ever made: the board's sequence number.</summary>
     public long Changes { get; private set; }
+
+    /// <summary>Those of them that one shard's journal brought.</summary>
+    public long ChangesOf(int shard) => _changes[shard];
 
     public void Join(int shard, TraderKey trader, in TraderState state)
     {
-        _places.Add(trader, (shard, _bySlot[shard].Count));
-        _bySlot[shard].Add((trader, state));
-        InFlight += state.InFlightInvestments;
-        Changes++;
+        Add(shard, trader, state);
+        Count(shard, 1);
+    }
+
+    /// <summary>A shard's traders as a snapshot has them, after so many changes.</summary>
+    public void Restore(int shard, IEnumerable<(TraderKey Key, TraderState State)> traders, long changes)
+    {
+        foreach (var (key, state) in traders) { Add(shard, key, state); }
+        Count(shard, changes);
     }
 
     public void Evolve(int shard, int slot, in TraderEvent happened, Timestamp time)
@@ -32,7 +41,7 @@ internal sealed class BoardView(int shards)
         var before = entry.State.InFlightInvestments;
         entry.State = TraderEvolution.Evolve(entry.State, happened, time);
         InFlight += entry.State.InFlightInvestments - before;
-        if (happened.Type is not TraderEventType.Refused) { Changes++; }
+        if (happened.Type is not TraderEventType.Refused) { Count(shard, 1); }
     }
 
     public TraderState? Find(TraderKey trader) =>
@@ -49,5 +58,18 @@ internal sealed class BoardView(int shards)
             at += shard.Count;
         }
         return all;
+    }
+
+    private void Add(int shard, TraderKey trader, in TraderState state)
+    {
+        _places.Add(trader, (shard, _bySlot[shard].Count));
+        _bySlot[shard].Add((trader, state));
+        InFlight += state.InFlightInvestments;
+    }
+
+    private void Count(int shard, long changes)
+    {
+        _changes[shard] += changes;
+        Changes += changes;
     }
 }

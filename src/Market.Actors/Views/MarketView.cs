@@ -62,7 +62,7 @@ public sealed class MarketView
         lock (_gate)
         {
             if (_prices.Count == 0) { return []; }
-            var skip = (int)Math.Clamp(fromSeq - _prices[0].Seq, 0, _prices.Count);
+            var skip = (int)Math.Min(Math.Max(fromSeq, _prices[0].Seq) - _prices[0].Seq, _prices.Count);
             return [.. Enumerable.Range(skip, Math.Min(limit, _prices.Count - skip)).Select(i => _prices[i])];
         }
     }
@@ -129,15 +129,17 @@ public sealed class MarketView
         lock (_gate)
         {
             if (nextSequence <= _replays[stream.Shard].NextSequence) { return; } // a recovery in mid-life: all this was shown
+            var shown = ViewHistory.Read(ref history);
             _replays[stream.Shard] = Replay(stream.Shard, nextSequence, before);
-            foreach (var (key, state) in traders) { _board.Join(stream.Shard, key, state); }
-            Show(ViewHistory.Read(ref history), stream.Shard);
+            _board.Restore(stream.Shard, traders, shown.BoardChanges);
+            Show(shown, stream.Shard);
         }
     }
 
     private ViewHistory HistoryOf(int shard) => new(
         shard == _marketShard ? (_summary.Status, _summary.ElapsedMs) : null,
         _endedFloors.Contains(shard),
+        _board.ChangesOf(shard),
         shard == _priceShard ? [.. _prices] : [],
         shard == _gibberShard ? [.. _gibbs] : []);
 

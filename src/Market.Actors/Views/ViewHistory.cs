@@ -9,7 +9,9 @@ namespace Market.Actors.Views;
 /// </summary>
 /// <param name="Moved">Status and running time, of the shard where the market's own actor lives; null elsewhere.</param>
 /// <param name="FloorEnded">Whether the shard's floor has closed for good.</param>
-internal sealed record ViewHistory((MarketStatus Status, long ElapsedMs)? Moved, bool FloorEnded, IReadOnlyList<PriceTick> Ticks, IReadOnlyList<Gibb> Gibbs)
+/// <param name="BoardChanges">How often the shard's traders changed the board.</param>
+internal sealed record ViewHistory(
+    (MarketStatus Status, long ElapsedMs)? Moved, bool FloorEnded, long BoardChanges, IReadOnlyList<PriceTick> Ticks, IReadOnlyList<Gibb> Gibbs)
 {
     public void Write(BytesWriter to)
     {
@@ -17,6 +19,7 @@ internal sealed record ViewHistory((MarketStatus Status, long ElapsedMs)? Moved,
         to.Byte((byte)(Moved?.Status ?? default));
         to.Signed(Moved?.ElapsedMs ?? 0);
         to.Flag(FloorEnded);
+        to.Signed(BoardChanges);
         to.Unsigned((uint)Ticks.Count);
         foreach (var tick in Ticks) { EventWriter.Write(to, tick); }
         to.Unsigned((uint)Gibbs.Count);
@@ -28,10 +31,11 @@ internal sealed record ViewHistory((MarketStatus Status, long ElapsedMs)? Moved,
         var hasMoved = from.Flag();
         var moved = ((MarketStatus)from.Byte(), from.Signed());
         var ended = from.Flag();
+        var changes = from.Signed();
         var ticks = new PriceTick[from.Count()];
         for (var i = 0; i < ticks.Length; i++) { ticks[i] = EventReader.ReadTick(ref from); }
         var gibbs = new Gibb[from.Count()];
         for (var i = 0; i < gibbs.Length; i++) { gibbs[i] = EventReader.ReadGibb(ref from); }
-        return new ViewHistory(hasMoved ? moved : null, ended, ticks, gibbs);
+        return new ViewHistory(hasMoved ? moved : null, ended, changes, ticks, gibbs);
     }
 }
