@@ -7,6 +7,7 @@ using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
 using Market.Node.Doors.WebSockets;
 using Market.Node.Journals.Sqlite;
+using Market.Node.Records;
 
 namespace Market.Node.Hosting;
 

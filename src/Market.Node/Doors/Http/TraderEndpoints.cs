@@ -7,6 +7,7 @@ using Market.Node.Config;
 using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
 using Market.Node.Hosting;
+using Market.Node.Records;
 using Market.Protocol.Values;
 using Market.Protocol.Wire.Json;
 
