@@ -74,11 +74,17 @@ public sealed class TestMarket : IMarketListener
         return Answers.Result(tag);
     }
 
+    /// <summary>Posts a request; its answer comes when the engine is let.</summary>
+    public long Post(Func<long, Request> request)
+    {
+        Region.TryAsk(request(++_lastTag)).ShouldBeTrue("the mailbox is full");
+        return _lastTag;
+    }
+
     /// <summary>Asks and waits.</summary>
     public object Ask(Func<long, Request> request)
     {
-        var tag = ++_lastTag;
-        Region.TryAsk(request(tag)).ShouldBeTrue("the mailbox is full");
+        var tag = Post(request);
         Host.Drain();
         return Answers[tag];
     }
