@@ -86,7 +86,7 @@ public sealed class MarketView
         lock (_gate)
         {
             traders = _board.Copy();
-            at = (_replays.Sum(replay => replay.NextSequence - 1), EndedAndHome());
+            at = (_board.Changes, EndedAndHome());
         }
         return new Board(_market, now, at.Seq, at.Final, Ranking.Teams(traders, _teams), Ranking.Traders(traders, limit));
     }
