@@ -49,16 +49,31 @@ public static class Bodies
     }
 
     /// <summary>A field that must be a text; null when it is missing, of another type, or not valid Unicode.</summary>
-    public static string? Text(this JsonElement element, string name)
+    public static string? Text(this JsonElement element, string name) => element.TryGetProperty(name, out var field) ? field.Text() : null;
+
+    /// <summary>A text; null for another type, or for escapes that are not valid Unicode.</summary>
+    public static string? Text(this JsonElement field)
     {
-        if (!element.TryGetProperty(name, out var field) || field.ValueKind is not JsonValueKind.String) { return null; }
         try
         {
-            return field.GetString();
+            return field.ValueKind is JsonValueKind.String ? field.GetString() : null;
         }
         catch (InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether all names of an object are valid Unicode; among others none can be looked for.</summary>
+    public static bool HasReadableNames(this JsonElement element)
+    {
+        try
+        {
+            return element.EnumerateObject().All(field => field.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -67,7 +82,8 @@ public static class Bodies
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : null;
+            var root = document.RootElement;
+            return root.ValueKind is JsonValueKind.Object && root.HasReadableNames() ? root.Clone() : null;
         }
         catch (JsonException)
         {
