@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Market.Protocol.Wire.Json;
+using Microsoft.AspNetCore.Connections;
 
 namespace Market.Node.Doors.Http;
 
@@ -17,7 +19,7 @@ public static class Bodies
         var reader = http.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            var read = await ReadAsync(reader);
             if (read.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
@@ -30,6 +32,19 @@ public static class Bodies
                 return true;
             }
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Not to be cancelled: a caller that leaves ends the reading by itself, and one cut short cannot be tidied up after.</summary>
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(CancellationToken.None);
+        }
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
+        {
+            throw new BadHttpRequestException("The body's chunks cannot be read.", StatusCodes.Status400BadRequest, broken);
         }
     }
 
