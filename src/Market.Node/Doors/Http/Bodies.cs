@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Market.Protocol.Wire.Json;
+using Microsoft.AspNetCore.Connections;
 
 namespace Market.Node.Doors.Http;
 
@@ -17,7 +19,7 @@ public static class Bodies
         var reader = http.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            var read = await ReadAsync(reader);
             if (read.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
@@ -30,6 +32,19 @@ public static class Bodies
                 return true;
             }
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Not to be cancelled: a caller that leaves ends the reading by itself, and one cut short cannot be tidied up after.</summary>
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(CancellationToken.None);
+        }
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
+        {
+            throw new BadHttpRequestException("The body's chunks cannot be read.", StatusCodes.Status400BadRequest, broken);
         }
     }
 
@@ -49,16 +64,31 @@ public static class Bodies
     }
 
     /// <summary>A field that must be a text; null when it is missing, of another type, or not valid Unicode.</summary>
-    public static string? Text(this JsonElement element, string name)
+    public static string? Text(this JsonElement element, string name) => element.TryGetProperty(name, out var field) ? field.Text() : null;
+
+    /// <summary>A text; null for another type, or for escapes that are not valid Unicode.</summary>
+    public static string? Text(this JsonElement field)
     {
-        if (!element.TryGetProperty(name, out var field) || field.ValueKind is not JsonValueKind.String) { return null; }
         try
         {
-            return field.GetString();
+            return field.ValueKind is JsonValueKind.String ? field.GetString() : null;
         }
         catch (InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether all names of an object are valid Unicode; among others none can be looked for.</summary>
+    public static bool HasReadableNames(this JsonElement element)
+    {
+        try
+        {
+            return element.EnumerateObject().All(field => field.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -67,7 +97,8 @@ public static class Bodies
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : null;
+            var root = document.RootElement;
+            return root.ValueKind is JsonValueKind.Object && root.HasReadableNames() ? root.Clone() : null;
         }
         catch (JsonException)
         {

@@ -45,7 +45,7 @@ public static class HttpDoor
         PageFiles.Use(app);
         app.UseRouting(); // after the files: the fallback below answers to everything, the page's files too
         MapApi(app, app.Services);
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
         app.MapFallback("{*path}", http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
     }
 

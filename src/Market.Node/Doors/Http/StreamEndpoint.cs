@@ -11,7 +11,7 @@ namespace Market.Node.Doors.Http;
 /// <c>GET …/stream</c>: server-sent events named after their topic. A price's id is its number, with which a client that lost its connection
 /// goes on where it was. A slow reader loses the oldest events first.
 /// </summary>
-public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, TimeProvider time)
+public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MaxWaiting = 256;
     private const int MaxResumed = 10_000;
@@ -35,6 +35,8 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
         }
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        http.RequestAborted = ended.Token; // a node that stops ends its streams, and does not wait for their readers
         Interlocked.Increment(ref _clients);
         try
         {
