@@ -35,8 +35,18 @@ public sealed class Screen : IAsyncDisposable
 
     public async Task<long> SeqAsync() => await Page.EvaluateAsync<long>("Number(document.getElementById('price').dataset.seq)");
 
-    /// <summary>Waits until the page says so of itself.</summary>
-    public Task UntilAsync(string script, object? of = null) => Page.WaitForFunctionAsync(script, of);
+    /// <summary>
+    /// Waits until the page says so of itself. Asks again with each frame it paints; its own policy forbids the browser's driver to do so inside it.
+    /// </summary>
+    public async Task UntilAsync(string script, object? of = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await Page.EvaluateAsync<bool>(script, of))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(painted))");
+        }
+    }
 
     public async Task GibbAsync(string author, string text)
     {

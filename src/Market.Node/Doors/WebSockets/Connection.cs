@@ -43,25 +43,35 @@ public sealed class Connection
     /// <summary>Runs until the client leaves, breaks the rules, or is cut off.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var writer = WriteAsync(ended.Token);
+        // Two tokens: cancelling a receive cuts the socket, and nothing could be said on it any more.
+        using var reading = new CancellationTokenSource();
+        using var writing = new CancellationTokenSource();
+        var reader = ReadAsync(reading.Token);
+        var writer = WriteAsync(writing.Token);
         var (status, why) = (WebSocketCloseStatus.NormalClosure, "");
         try
         {
-            var reader = ReadAsync(ended.Token);
-            var first = await Task.WhenAny(reader, writer);
-            (status, why) = await first;
+            (status, why) = await await Task.WhenAny(reader, writer, StoppingAsync(cancel));
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
-            status = cancel.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : status;
+            _socket.Abort();
         }
         finally
         {
             _door.Left(_market, _hello, _outbox);
-            await ended.CancelAsync();
-            await CloseAsync(writer, status, why);
+            await writing.CancelAsync();
+            await CloseAsync(reader, writer, status, why);
+            await reading.CancelAsync();
         }
+    }
+
+    private static async Task<(WebSocketCloseStatus, string)> StoppingAsync(CancellationToken cancel)
+    {
+        var stopped = new TaskCompletionSource();
+        await using var registration = cancel.Register(stopped.SetResult);
+        await stopped.Task;
+        return (WebSocketCloseStatus.EndpointUnavailable, "The node is going down.");
     }
 
     private async Task<(WebSocketCloseStatus, string)> ReadAsync(CancellationToken cancel)
@@ -73,6 +83,7 @@ public sealed class Connection
             {
                 var frame = _hello is null ? await FirstFrameAsync(frames, cancel) : await frames.ReadAsync(cancel);
                 if (frame is not { } bytes) { return (WebSocketCloseStatus.NormalClosure, ""); }
+                if (_socket.State is not WebSocketState.Open) { continue; } // we have said goodbye: what still comes is not taken
                 await TakeAsync(new ReadOnlySequence<byte>(bytes), cancel);
                 if (_badFrames >= _limits.MaxBadFrames) { return (WebSocketCloseStatus.PolicyViolation, "Too many frames could not be read."); }
                 if (_outbox.Overflowed) { return TooSlow; }
@@ -175,16 +186,20 @@ public sealed class Connection
     }
 
     /// <summary>Says goodbye once the writer has ended; a client that does not let go within our patience is cut off.</summary>
-    private async Task CloseAsync(Task writer, WebSocketCloseStatus status, string why)
+    private async Task CloseAsync(Task reader, Task writer, WebSocketCloseStatus status, string why)
     {
         try
         {
             await Task.WhenAny(writer).WaitAsync(Patience);
             using var patience = new CancellationTokenSource(Patience);
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) { return; }
+            if (reader.IsCompleted)
             {
-                await _socket.CloseAsync(status, why, patience.Token);
+                await _socket.CloseAsync(status, why, patience.Token); // reads on to the client's own goodbye
+                return;
             }
+            await _socket.CloseOutputAsync(status, why, patience.Token);
+            await Task.WhenAny(reader).WaitAsync(Patience); // who does so here
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or TimeoutException)
         {

@@ -8,6 +8,7 @@ public sealed class FrameReader(WebSocket socket, int maxBytes) : IDisposable
 {
     private const int FirstBytes = 4_096;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private bool _reading;
 
     /// <returns>A frame's bytes; null at the end of the connection.</returns>
     /// <exception cref="FrameTooLargeException">More than the bound.</exception>
@@ -18,7 +19,9 @@ public sealed class FrameReader(WebSocket socket, int maxBytes) : IDisposable
         while (true)
         {
             if (length == _buffer.Length) { Grow(length); }
+            _reading = true;
             var part = await socket.ReceiveAsync(_buffer.AsMemory(length), cancel);
+            _reading = false;
             if (part.MessageType is WebSocketMessageType.Close) { return null; }
             length += part.Count;
             if (length > maxBytes) { throw new FrameTooLargeException(); }
@@ -26,7 +29,11 @@ public sealed class FrameReader(WebSocket socket, int maxBytes) : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    /// <summary>A buffer that a receive may still be writing into is left to the collector, not to the next who rents one.</summary>
+    public void Dispose()
+    {
+        if (!_reading) { ArrayPool<byte>.Shared.Return(_buffer); }
+    }
 
     private void Grow(int length)
     {
