@@ -125,7 +125,7 @@ public sealed class Connection
         _hello = hello;
         _outbox.Topics = hello!.Topics;
         _door.Joined(_market, hello, _outbox);
-        _outbox.Notice(Welcome(hello));
+        _outbox.Welcome(Welcome(hello));
     }
 
     private byte[] Welcome(Hello hello) => Frames.Frame("welcome", json =>
