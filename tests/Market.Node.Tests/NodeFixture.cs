@@ -129,6 +129,13 @@ public sealed class NodeFixture : IAsyncDisposable
 
     public async Task<JsonElement> StateAsync(JoinedTrader trader) => (await GetAsync(trader.Path)).Json;
 
+    /// <summary>Asks more than a second can hold, all at once, and gives the first answer that says so.</summary>
+    public static async Task<Reply> RateLimitedAsync(Func<Task<Reply>> ask)
+    {
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ask()));
+        return replies.First(reply => reply.Status == 429);
+    }
+
     /// <summary>A WebSocket that has not yet said hello.</summary>
     public Task<SocketClient> ConnectAsync(string market = "banana") => SocketClient.ConnectAsync(Url, market);
 

@@ -71,10 +71,12 @@ public sealed class SocketClient : IAsyncDisposable
         return await NextAsync("result");
     }
 
-    /// <summary>Reads on until the node closes.</summary>
+    /// <summary>Reads on until the node closes, and lets go.</summary>
     public async Task<int> ClosedAsync()
     {
         while (await ReadAsync()) { }
+        using var late = new CancellationTokenSource(Longest);
+        if (Socket.State is WebSocketState.CloseReceived) { await Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token); }
         return (int)Socket.CloseStatus!;
     }
 
