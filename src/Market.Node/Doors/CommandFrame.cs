@@ -28,7 +28,7 @@ public readonly record struct CommandFrame(IReadOnlyList<CommandReading> Command
         }
         catch (InvalidOperationException)
         {
-            return Wrong("This is not JSON: a name or a type has half of a surrogate pair as its escape.");
+            return Wrong("This is not JSON in UTF-8: a field's name or type holds half a surrogate pair.");
         }
     }
 

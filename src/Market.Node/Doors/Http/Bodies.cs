@@ -64,14 +64,18 @@ public static class Bodies
     }
 
     /// <summary>A field that must be a text; null when it is missing, of another type, or not valid Unicode.</summary>
-    public static string? Text(this JsonElement element, string name) => element.TryGetProperty(name, out var field) ? field.Text() : null;
-
-    /// <summary>A text; null for another type, or for escapes that are not valid Unicode.</summary>
-    public static string? Text(this JsonElement field)
+    public static string? Text(this JsonElement element, string name)
     {
+        return element.TryGetProperty(name, out var field) ? field.TextOrNull() : null;
+    }
+
+    /// <summary>The text this is; null for another type or what is not valid Unicode, such as half a surrogate pair in an escape.</summary>
+    public static string? TextOrNull(this JsonElement element)
+    {
+        if (element.ValueKind is not JsonValueKind.String) { return null; }
         try
         {
-            return field.ValueKind is JsonValueKind.String ? field.GetString() : null;
+            return element.GetString();
         }
         catch (InvalidOperationException)
         {
@@ -79,17 +83,11 @@ public static class Bodies
         }
     }
 
-    /// <summary>Whether all names of an object are valid Unicode; among others none can be looked for.</summary>
-    public static bool HasReadableNames(this JsonElement element)
+    /// <summary>Asking an object for a field throws when one of its names is not valid Unicode: so that is looked at first.</summary>
+    /// <exception cref="InvalidOperationException">A name is not valid Unicode.</exception>
+    public static void CheckNames(JsonElement element)
     {
-        try
-        {
-            return element.EnumerateObject().All(field => field.Name is not null);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        foreach (var property in element.EnumerateObject()) { _ = property.Name; }
     }
 
     private static JsonElement? Parse(ReadOnlySequence<byte> body)
@@ -97,10 +95,11 @@ public static class Bodies
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
-            var root = document.RootElement;
-            return root.ValueKind is JsonValueKind.Object && root.HasReadableNames() ? root.Clone() : null;
+            if (document.RootElement.ValueKind is not JsonValueKind.Object) { return null; }
+            CheckNames(document.RootElement);
+            return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return null;
         }

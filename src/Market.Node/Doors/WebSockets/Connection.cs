@@ -33,6 +33,7 @@ public sealed class Connection
     private readonly Bell _sent = new();
     private Hello? _hello;
     private int _badFrames;
+    private volatile bool _isEnding;
 
     internal Connection(WebSocket socket, RunningMarket market, WebSocketDoor door, LimitOptions limits)
     {
@@ -40,38 +41,34 @@ public sealed class Connection
         _outbox = new Outbox(limits, _toSend.Ring);
     }
 
-    /// <summary>Runs until the client leaves, breaks the rules, or is cut off.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>Runs until the client leaves, breaks the rules, or is cut off, or the node goes down.</summary>
+    public async Task RunAsync(CancellationToken aborted, CancellationToken stopping)
     {
-        // Two tokens: cancelling a receive cuts the socket, and nothing could be said on it any more.
-        using var reading = new CancellationTokenSource();
-        using var writing = new CancellationTokenSource();
-        var reader = ReadAsync(reading.Token);
+        // Cancelling a read cuts the socket off, so the reader's is cancelled last: until then a goodbye can be said.
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        var stopped = new TaskCompletionSource<(WebSocketCloseStatus, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stopping.Register(() => stopped.TrySetResult((WebSocketCloseStatus.EndpointUnavailable, "The node is going down; come back.")));
         var writer = WriteAsync(writing.Token);
         var (status, why) = (WebSocketCloseStatus.NormalClosure, "");
         try
         {
-            (status, why) = await await Task.WhenAny(reader, writer, StoppingAsync(cancel));
+            var reader = ReadAsync(reading.Token);
+            var first = await Task.WhenAny(reader, writer, stopped.Task);
+            (status, why) = await first;
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
-            _socket.Abort();
+            status = aborted.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : status;
         }
         finally
         {
+            _isEnding = true;
             _door.Left(_market, _hello, _outbox);
             await writing.CancelAsync();
-            await CloseAsync(reader, writer, status, why);
+            await CloseAsync(writer, status, why);
             await reading.CancelAsync();
         }
-    }
-
-    private static async Task<(WebSocketCloseStatus, string)> StoppingAsync(CancellationToken cancel)
-    {
-        var stopped = new TaskCompletionSource();
-        await using var registration = cancel.Register(stopped.SetResult);
-        await stopped.Task;
-        return (WebSocketCloseStatus.EndpointUnavailable, "The node is going down.");
     }
 
     private async Task<(WebSocketCloseStatus, string)> ReadAsync(CancellationToken cancel)
@@ -82,8 +79,7 @@ public sealed class Connection
             while (true)
             {
                 var frame = _hello is null ? await FirstFrameAsync(frames, cancel) : await frames.ReadAsync(cancel);
-                if (frame is not { } bytes) { return (WebSocketCloseStatus.NormalClosure, ""); }
-                if (_socket.State is not WebSocketState.Open) { continue; } // we have said goodbye: what still comes is not taken
+                if (frame is not { } bytes || _isEnding) { return (WebSocketCloseStatus.NormalClosure, ""); }
                 await TakeAsync(new ReadOnlySequence<byte>(bytes), cancel);
                 if (_badFrames >= _limits.MaxBadFrames) { return (WebSocketCloseStatus.PolicyViolation, "Too many frames could not be read."); }
                 if (_outbox.Overflowed) { return TooSlow; }
@@ -136,7 +132,7 @@ public sealed class Connection
         _hello = hello;
         _outbox.Topics = hello!.Topics;
         _door.Joined(_market, hello, _outbox);
-        _outbox.Notice(Welcome(hello));
+        _outbox.Welcome(Welcome(hello));
     }
 
     private byte[] Welcome(Hello hello) => Frames.Frame("welcome", json =>
@@ -186,20 +182,16 @@ public sealed class Connection
     }
 
     /// <summary>Says goodbye once the writer has ended; a client that does not let go within our patience is cut off.</summary>
-    private async Task CloseAsync(Task reader, Task writer, WebSocketCloseStatus status, string why)
+    private async Task CloseAsync(Task writer, WebSocketCloseStatus status, string why)
     {
         try
         {
             await Task.WhenAny(writer).WaitAsync(Patience);
             using var patience = new CancellationTokenSource(Patience);
-            if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) { return; }
-            if (reader.IsCompleted)
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await _socket.CloseAsync(status, why, patience.Token); // reads on to the client's own goodbye
-                return;
+                await _socket.CloseAsync(status, why, patience.Token);
             }
-            await _socket.CloseOutputAsync(status, why, patience.Token);
-            await Task.WhenAny(reader).WaitAsync(Patience); // who does so here
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or TimeoutException)
         {

@@ -42,11 +42,13 @@ public sealed record Hello(TraderKey? Trader, Topics Topics)
         {
             using var document = JsonDocument.Parse(frame, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
             var root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object || !root.HasReadableNames()) { return null; }
-            var isHello = root.TryGetProperty("hello", out var hello) && hello.ValueKind is JsonValueKind.Object && hello.HasReadableNames();
-            return isHello ? hello.Clone() : null;
+            if (root.ValueKind is not JsonValueKind.Object) { return null; }
+            Bodies.CheckNames(root);
+            if (!root.TryGetProperty("hello", out var hello) || hello.ValueKind is not JsonValueKind.Object) { return null; }
+            Bodies.CheckNames(hello);
+            return hello.Clone();
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -64,7 +66,7 @@ public sealed record Hello(TraderKey? Trader, Topics Topics)
         if (list.ValueKind is not JsonValueKind.Array) { return Wanted; }
         foreach (var item in list.EnumerateArray())
         {
-            switch (item.Text())
+            switch (item.TextOrNull())
             {
                 case "price": topics |= Topics.Price; break;
                 case "result": topics |= Topics.Result; break;
