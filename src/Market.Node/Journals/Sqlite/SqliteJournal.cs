@@ -122,9 +122,10 @@ public sealed class SqliteJournal : IJournal
     public void Save(IReadOnlyList<Snapshot> snapshots)
     {
         var writer = Writer();
+        Invariant.Require(snapshots.All(s => _streams.TryGetValue(s.Stream, out var known) && s.NextSequence <= known.Next), "A snapshot is of what was journaled.");
         try
         {
-            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, Crc32C.Of(snapshot.Bytes.Span)));
+            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, _streams[snapshot.Stream].Next, Crc32C.Of(snapshot.Bytes.Span)));
         }
         catch (JournalUnavailableException failed)
         {
