@@ -23,7 +23,7 @@ public class RoomTests
         { "src/Market.Actors/Shards", ["Market.Actors.Journal", "Market.Actors.Views"] },
         { "src/Market.Actors/Views", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Mailboxes"] },
         { "src/Market.Actors/Bots", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Journal", "Market.Actors.Views"] },
-        { "src/Market.Node/Doors/WebSockets", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Node.Journals"] },
+        { "src/Market.Node/Doors", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Actors.Prices", "Market.Actors.Plantations", "Market.Node.Journals"] },
         { "src/Market.Node/Journals", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Views", "Market.Node.Doors"] },
         { "src/Market.Node/Bots", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Node.Journals"] },
         { "src/Market.Node/Cli", ["Market.Actors.Traders", "Market.Actors.Prices", "Market.Actors.Plantations"] },

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Market.Protocol.Values;
+using Market.Protocol.Wire;
 
 namespace Market.Actors.Journal;
 
@@ -60,22 +60,8 @@ public static class TurnFormat
             kept);
     }
 
-    /// <summary>CRC-32C (Castagnoli, RFC 3720 §12.1) of a turn without its checksum field.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> turn) => ~Crc32C(Crc32C(uint.MaxValue, turn[..4]), turn[8..]);
-
-    /// <summary>CRC-32C of bytes as they are, for what is kept beside the turns.</summary>
-    internal static uint ChecksumOf(ReadOnlySpan<byte> bytes) => ~Crc32C(uint.MaxValue, bytes);
-
-    private static uint Crc32C(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length >= 8)
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
-        }
-        foreach (var one in bytes) { crc = BitOperations.Crc32C(crc, one); }
-        return crc;
-    }
+    /// <summary>Of a turn without its checksum field.</summary>
+    private static uint Checksum(ReadOnlySpan<byte> turn) => Crc32C.Of(turn[..4], turn[8..]);
 }
 
 /// <summary>What a turn's first bytes say.</summary>

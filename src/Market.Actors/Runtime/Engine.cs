@@ -75,18 +75,22 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         return next;
     }
 
-    /// <summary>Keeps snapshots of the shards with more than <paramref name="after"/> events since their last; one append's worth of work each.</summary>
+    /// <summary>
+    /// Keeps snapshots of the shards with more than <paramref name="after"/> events since their last. One that cannot be kept is tried again after
+    /// as many events more: nothing is lost by it but time at the next start.
+    /// </summary>
     /// <returns>How many were kept; none while the journal cannot be written, because the shards may hold what did not become durable.</returns>
     public int SaveSnapshots(long after = 0)
     {
         if (_down is not null) { return 0; }
-        var due = _shards.Where(shard => shard.NextSequence - shard.SnapshotAt > after).ToList();
-        foreach (var shard in due)
+        var kept = 0;
+        foreach (var shard in _shards)
         {
-            journal.Save([Recovery.Take(shard, follower)]);
+            if (shard.NextSequence - shard.SnapshotAt <= after) { continue; }
             shard.SnapshotAt = shard.NextSequence;
+            if (TrySave(Recovery.Take(shard, follower))) { kept++; }
         }
-        return due.Count;
+        return kept;
     }
 
     /// <summary>Answers all that waits with a failure: the node is going down.</summary>
@@ -103,6 +107,19 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         foreach (var (rules, mailboxes) in _markets)
         {
             if (rules.Market == from.Market) { mailboxes[toShard].PostLink(mail); }
+        }
+    }
+
+    private bool TrySave(Snapshot snapshot)
+    {
+        try
+        {
+            journal.Save([snapshot]);
+            return true;
+        }
+        catch (JournalUnavailableException)
+        {
+            return false;
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
         to.Signed(shard.Time.UnixMs);
         SnapshotCodec.Write(to, shard.State);
         follower.Save(shard.Stream, to);
-        BinaryPrimitives.WriteUInt32LittleEndian(to.Patch(0, SealLength), TurnFormat.ChecksumOf(to.Written[SealLength..]));
+        BinaryPrimitives.WriteUInt32LittleEndian(to.Patch(0, SealLength), Crc32C.Of(to.Written[SealLength..]));
         return new Snapshot(shard.Stream, shard.NextSequence, to.WrittenMemory);
     }
 
@@ -102,7 +102,7 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     {
         var from = new BytesReader(snapshot.Bytes.Span);
         var kept = BinaryPrimitives.ReadUInt32LittleEndian(from.Take(SealLength));
-        var found = TurnFormat.ChecksumOf(snapshot.Bytes.Span[SealLength..]);
+        var found = Crc32C.Of(snapshot.Bytes.Span[SealLength..]);
         return kept == found ? from : throw new CorruptBytesException($"The snapshot's checksum is {found:x8}, but {kept:x8} was kept", SealLength);
     }
 

@@ -82,13 +82,13 @@ public sealed class MarketView
     public Board Board(int limit, Timestamp now)
     {
         (TraderKey, TraderState)[] traders;
-        (long Changes, bool Final) at;
+        (long Seq, bool Final) at;
         lock (_gate)
         {
             traders = _board.Copy();
             at = (_board.Changes, EndedAndHome());
         }
-        return new Board(_market, now, at.Changes, at.Final, Ranking.Teams(traders, _teams), Ranking.Traders(traders, limit));
+        return new Board(_market, now, at.Seq, at.Final, Ranking.Teams(traders, _teams), Ranking.Traders(traders, limit));
     }
 
     /// <summary>Time of the last turn seen.</summary>

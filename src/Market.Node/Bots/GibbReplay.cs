@@ -71,7 +71,7 @@ public sealed class GibbReplay(MarketNode node, NodeOptions options, TimeProvide
         {
             await market.Region.AskAsync<Gibb>(to => new PostGibb(gibb.Author, gibb.Text, "replay", to), cancel);
         }
-        catch (UnansweredException refused)
+        catch (Exception refused) when (refused is not OperationCanceledException)
         {
             logger.LogWarning("A replayed post was lost: {Reason}", refused.Message);
         }

@@ -50,9 +50,9 @@ public sealed class HouseBots(MarketNode node, Hub hub, NodeOptions options, ILo
             hub.Listen(market.Id, this);
             await foreach (var news in _news.Reader.ReadAllAsync(stoppingToken)) { Hear(market, chatter, news); }
         }
-        catch (UnansweredException closed)
+        catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            logger.LogWarning("The house's bots stay away: {Reason}", closed.Message);
+            logger.LogError(failed, "The house's bots stay away until the node is started again");
         }
         finally
         {

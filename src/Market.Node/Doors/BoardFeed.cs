@@ -20,7 +20,7 @@ public sealed class BoardNews(Board board)
 }
 
 /// <summary>Makes a market's board for all who listen to it: once a second at most, when it changed, and never while nobody listens.</summary>
-public sealed class BoardFeed(MarketNode node, TimeProvider time) : BackgroundService
+public sealed class BoardFeed(MarketNode node, TimeProvider time, ILogger<BoardFeed> logger) : BackgroundService
 {
     /// <summary>Traders on a board that is pushed; the whole of it can be asked for.</summary>
     public const int PushedTraders = 100;
@@ -44,9 +44,16 @@ public sealed class BoardFeed(MarketNode node, TimeProvider time) : BackgroundSe
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var (id, listeners) in _listeners)
+            try
             {
-                if (!listeners.IsEmpty) { Push(node.Markets[id], listeners, shown); }
+                foreach (var (id, listeners) in _listeners)
+                {
+                    if (!listeners.IsEmpty) { Push(node.Markets[id], listeners, shown); }
+                }
+            }
+            catch (Exception failed)
+            {
+                logger.LogError(failed, "A board could not be made; the next is tried in a second");
             }
         }
     }

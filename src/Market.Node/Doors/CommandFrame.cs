@@ -26,6 +26,10 @@ public readonly record struct CommandFrame(IReadOnlyList<CommandReading> Command
         {
             return Wrong($"This is not JSON in UTF-8: line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}.");
         }
+        catch (InvalidOperationException)
+        {
+            return Wrong("This is not JSON in UTF-8: a field's name or type holds half a surrogate pair.");
+        }
     }
 
     private static CommandFrame ReadArray(ref Utf8JsonReader json, int maxCommands)

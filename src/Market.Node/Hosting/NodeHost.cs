@@ -7,6 +7,7 @@ using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
 using Market.Node.Doors.WebSockets;
 using Market.Node.Journals.Sqlite;
+using Market.Node.Records;
 
 namespace Market.Node.Hosting;
 
@@ -39,10 +40,12 @@ public static class NodeHost
             console.TimestampFormat = "HH:mm:ss ";
         });
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is said in words, once; background work says its own
     }
 
     private static void AddMarkets(IServiceCollection services, NodeOptions options)
     {
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);

@@ -72,7 +72,7 @@ public static class RunNode
     private static void SayWhere(WebApplication app, NodeOptions options, bool asJson)
     {
         var address = app.Urls.First().Replace("0.0.0.0", Dns.GetHostName(), StringComparison.Ordinal).Replace("[::]", Dns.GetHostName(), StringComparison.Ordinal);
-        var adminToken = options.AdminToken is null ? KeptSecrets.AdminTokenPath(options.DataFolder) : null;
+        var adminToken = options.AdminToken is null ? Path.GetFullPath(KeptSecrets.AdminTokenPath(options.DataFolder)) : null;
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(new { address, data = Path.GetFullPath(options.DataFolder), adminToken }));

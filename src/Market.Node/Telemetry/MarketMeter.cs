@@ -40,6 +40,9 @@ public sealed class MarketMeter : IDisposable
             new Measurement<double>(market.View.Summary.Price.Price.ToDouble(), Label(market))), null, "Price of a share.");
     }
 
+    /// <summary>Whether it is this node's; another node in the process has instruments of the same names.</summary>
+    public bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     public void Dispose() => _meter.Dispose();
 
     private void Counter(string name, string help, Func<long> read) => _meter.CreateObservableCounter(name, read, null, help);

@@ -9,19 +9,18 @@ public sealed class PrometheusText(MarketMeter meter)
 {
     public Task WriteAsync(HttpContext http)
     {
-        ArgumentNullException.ThrowIfNull(meter); // it must be alive for its instruments to be heard
         http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         return http.Response.WriteAsync(Render(), http.RequestAborted);
     }
 
-    private static string Render()
+    private string Render()
     {
         var families = new SortedDictionary<string, (Instrument Instrument, List<string> Lines)>(StringComparer.Ordinal);
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == MarketMeter.Name) { listener.EnableMeasurementEvents(instrument); }
+                if (meter.Has(instrument)) { listener.EnableMeasurementEvents(instrument); }
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, labels, _) => Add(families, instrument, value, labels));

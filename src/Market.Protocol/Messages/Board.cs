@@ -3,7 +3,7 @@ using Market.Protocol.Values;
 namespace Market.Protocol.Messages;
 
 /// <summary>The scoreboard at one moment. Equal scores share a rank; order: score, then fewer bailouts, then team and name.</summary>
-/// <param name="Seq">How many events it is made of; grows with every change.</param>
+/// <param name="Seq">How often it has changed; grows with every change.</param>
 /// <param name="Final">The market has ended and the last investment is home: this will not change.</param>
 /// <param name="Traders">The best first, cut to the limit asked for.</param>
 public sealed record Board(

@@ -4,7 +4,6 @@ using Market.Actors.Answers;
 using Market.Node.Doors.Tokens;
 using Market.Node.Hosting;
 using Market.Protocol.Messages;
-using Market.Protocol.Values;
 
 namespace Market.Node.Doors.Http;
 
@@ -55,7 +54,7 @@ public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderToke
     public async Task TokenAsync(HttpContext http)
     {
         if (!await IsAdminAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
-        var trader = new TraderKey((string)http.Request.RouteValues["team"]!, (string)http.Request.RouteValues["name"]!);
+        var trader = http.Trader();
         if (market.View.Trader(trader) is not { } state)
         {
             await Problem.NotFound($"There is no trader {trader} in {market.Id}.").SendAsync(http);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Market.Protocol.Wire.Json;
+using Microsoft.AspNetCore.Connections;
 
 namespace Market.Node.Doors.Http;
 
@@ -17,7 +19,7 @@ public static class Bodies
         var reader = http.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            var read = await ReadAsync(reader);
             if (read.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
@@ -30,6 +32,19 @@ public static class Bodies
                 return true;
             }
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Not to be cancelled: a caller that leaves ends the reading by itself, and one cut short cannot be tidied up after.</summary>
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(CancellationToken.None);
+        }
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
+        {
+            throw new BadHttpRequestException("The body's chunks cannot be read.", StatusCodes.Status400BadRequest, broken);
         }
     }
 
@@ -51,10 +66,16 @@ public static class Bodies
     /// <summary>A field that must be a text; null when it is missing, of another type, or not valid Unicode.</summary>
     public static string? Text(this JsonElement element, string name)
     {
-        if (!element.TryGetProperty(name, out var field) || field.ValueKind is not JsonValueKind.String) { return null; }
+        return element.TryGetProperty(name, out var field) ? field.TextOrNull() : null;
+    }
+
+    /// <summary>The text this is; null for another type or what is not valid Unicode, such as half a surrogate pair in an escape.</summary>
+    public static string? TextOrNull(this JsonElement element)
+    {
+        if (element.ValueKind is not JsonValueKind.String) { return null; }
         try
         {
-            return field.GetString();
+            return element.GetString();
         }
         catch (InvalidOperationException)
         {
@@ -62,14 +83,23 @@ public static class Bodies
         }
     }
 
+    /// <summary>Asking an object for a field throws when one of its names is not valid Unicode: so that is looked at first.</summary>
+    /// <exception cref="InvalidOperationException">A name is not valid Unicode.</exception>
+    public static void CheckNames(JsonElement element)
+    {
+        foreach (var property in element.EnumerateObject()) { _ = property.Name; }
+    }
+
     private static JsonElement? Parse(ReadOnlySequence<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : null;
+            if (document.RootElement.ValueKind is not JsonValueKind.Object) { return null; }
+            CheckNames(document.RootElement);
+            return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return null;
         }

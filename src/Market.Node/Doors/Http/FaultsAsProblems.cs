@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace Market.Node.Doors.Http;
 
 /// <summary>Whatever goes wrong in a handler is a problem for its caller and nobody else; what is inside stays inside.</summary>
@@ -9,7 +11,7 @@ public sealed class FaultsAsProblems(RequestDelegate next, ILogger<FaultsAsProbl
         {
             await next(http);
         }
-        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested || gone is ConnectionResetException)
         {
             logger.LogDebug(gone, "The caller left");
         }

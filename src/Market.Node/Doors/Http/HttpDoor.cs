@@ -11,10 +11,16 @@ public static class HttpDoor
     /// <summary>Bytes of one request's headers; a token is some 200.</summary>
     private const int MaxHeaderBytes = 16 * 1024;
 
+    /// <summary>
+    /// Bodies up to so many times the bound are read to their end, though not used: to close while a caller still sends would lose it the
+    /// answer that it sends too much.
+    /// </summary>
+    private const long ReadToTheEnd = 4;
+
     public static void ConfigureKestrel(WebApplicationBuilder builder, NodeOptions options) => builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBytes;
+        kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBytes * ReadToTheEnd;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         kestrel.Limits.MaxConcurrentConnections = options.Limits.MaxConnections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = options.Limits.MaxConnections;
@@ -45,7 +51,7 @@ public static class HttpDoor
         PageFiles.Use(app);
         app.UseRouting(); // after the files: the fallback below answers to everything, the page's files too
         MapApi(app, app.Services);
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
         app.MapFallback("{*path}", http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
     }
 

@@ -42,5 +42,5 @@ public sealed class SafetyHeaders(RequestDelegate next, NodeOptions options)
     }
 
     private static bool IsLoopbackName(string host) =>
-        host is "localhost" or "" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Length == 0 || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

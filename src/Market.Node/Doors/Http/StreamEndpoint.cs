@@ -11,7 +11,7 @@ namespace Market.Node.Doors.Http;
 /// <c>GET …/stream</c>: server-sent events named after their topic. A price's id is its number, with which a client that lost its connection
 /// goes on where it was. A slow reader loses the oldest events first.
 /// </summary>
-public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, TimeProvider time)
+public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MaxWaiting = 256;
     private const int MaxResumed = 10_000;
@@ -35,14 +35,15 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
         }
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         Interlocked.Increment(ref _clients);
         try
         {
-            await SendAsync(http, market, topics);
+            await SendAsync(http, market, topics, ended.Token);
         }
         catch (OperationCanceledException)
         {
-            // The client left, which is how a stream ends.
+            // The client left or the node is going down, which is how a stream ends.
         }
         finally
         {
@@ -50,7 +51,7 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
         }
     }
 
-    private async Task SendAsync(HttpContext http, RunningMarket market, string[] topics)
+    private async Task SendAsync(HttpContext http, RunningMarket market, string[] topics, CancellationToken cancel)
     {
         var listener = new Listener(topics);
         hub.Listen(market.Id, listener);
@@ -58,10 +59,10 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
         try
         {
             await WriteAsync(http, "retry: 1000\n\n");
-            await ResumeAsync(http, market, topics);
+            listener.SentSeq = await ResumeAsync(http, market, topics);
             while (true)
             {
-                await WriteAsync(http, await listener.NextAsync(PingEvery, time, http.RequestAborted) ?? ": ping\n\n");
+                await WriteAsync(http, await listener.NextAsync(PingEvery, time, cancel) ?? ": ping\n\n");
             }
         }
         finally
@@ -72,12 +73,19 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
     }
 
     /// <summary>What a client that names the last price it saw has missed; for others, the last price.</summary>
-    private static async Task ResumeAsync(HttpContext http, RunningMarket market, string[] topics)
+    /// <returns>The number of the last price sent; 0 when none was.</returns>
+    private static async Task<long> ResumeAsync(HttpContext http, RunningMarket market, string[] topics)
     {
-        if (!topics.Contains("price")) { return; }
+        if (!topics.Contains("price")) { return 0; }
         var named = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         var from = named ? last + 1 : market.View.Summary.Price.Seq;
-        foreach (var tick in market.View.PricesFrom(from, MaxResumed)) { await WriteAsync(http, Event("price", tick.Seq.ToString(CultureInfo.InvariantCulture), Frames.PriceAlone(market.Id, tick))); }
+        var sent = 0L;
+        foreach (var tick in market.View.PricesFrom(from, MaxResumed))
+        {
+            sent = tick.Seq;
+            await WriteAsync(http, Event("price", sent.ToString(CultureInfo.InvariantCulture), Frames.PriceAlone(market.Id, tick)));
+        }
+        return sent;
     }
 
     private static async Task WriteAsync(HttpContext http, string text)
@@ -93,23 +101,26 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
     /// <summary>One client's events, waiting to be sent.</summary>
     private sealed class Listener(string[] topics) : IListener
     {
-        private readonly Channel<string> _waiting = Channel.CreateBounded<string>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        private readonly Channel<(long Seq, string Text)> _waiting = Channel.CreateBounded<(long, string)>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         private readonly bool _prices = topics.Contains("price");
         private readonly bool _gibbs = topics.Contains("gibb");
 
+        /// <summary>Prices up to this were sent already: listening begins before what was missed is read, so that none falls between.</summary>
+        public long SentSeq { get; set; }
+
         public void Ticked(PriceNews news)
         {
-            if (_prices) { Add("price", news.Tick.Seq.ToString(CultureInfo.InvariantCulture), news.Alone); }
+            if (_prices) { _waiting.Writer.TryWrite((news.Tick.Seq, Event("price", news.Tick.Seq.ToString(CultureInfo.InvariantCulture), news.Alone))); }
         }
 
         public void Posted(Gibb gibb)
         {
-            if (_gibbs) { Add("gibb", null, Frames.GibbAlone(gibb)); }
+            if (_gibbs) { Add("gibb", Frames.GibbAlone(gibb)); }
         }
 
-        public void Moved(MarketId market, MarketStatus status) => Add("market", null, Frames.MarketAlone(market, status));
+        public void Moved(MarketId market, MarketStatus status) => Add("market", Frames.MarketAlone(market, status));
 
-        public void Boarded(BoardNews news) => Add("board", null, news.Alone);
+        public void Boarded(BoardNews news) => Add("board", news.Alone);
 
         public void Told(in Result result)
         {
@@ -122,7 +133,11 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
             try
             {
-                return await _waiting.Reader.ReadAsync(either.Token);
+                while (true)
+                {
+                    var (seq, text) = await _waiting.Reader.ReadAsync(either.Token);
+                    if (seq > SentSeq) { return text; }
+                }
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -130,6 +145,6 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
             }
         }
 
-        private void Add(string topic, string? id, byte[] json) => _waiting.Writer.TryWrite(Event(topic, id, json));
+        private void Add(string topic, byte[] json) => _waiting.Writer.TryWrite((long.MaxValue, Event(topic, null, json)));
     }
 }

@@ -7,6 +7,7 @@ using Market.Node.Config;
 using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
 using Market.Node.Hosting;
+using Market.Node.Records;
 using Market.Protocol.Values;
 using Market.Protocol.Wire.Json;
 
@@ -82,7 +83,7 @@ public sealed class TraderEndpoints(MarketNode node, TraderTokens tokens, NodeOp
     private async ValueTask<(RunningMarket Market, TraderKey Trader, TraderState State)?> FindAsync(HttpContext http)
     {
         if (await node.MarketAsync(http) is not { } market) { return null; }
-        var trader = new TraderKey((string)http.Request.RouteValues["team"]!, (string)http.Request.RouteValues["name"]!);
+        var trader = http.Trader();
         if (market.View.Trader(trader) is { } state) { return (market, trader, state); }
         await Problem.NotFound($"There is no trader {trader} in {market.Id}.").SendAsync(http);
         return null;

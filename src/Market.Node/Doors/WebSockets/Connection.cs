@@ -33,6 +33,7 @@ public sealed class Connection
     private readonly Bell _sent = new();
     private Hello? _hello;
     private int _badFrames;
+    private volatile bool _isEnding;
 
     internal Connection(WebSocket socket, RunningMarket market, WebSocketDoor door, LimitOptions limits)
     {
@@ -40,27 +41,33 @@ public sealed class Connection
         _outbox = new Outbox(limits, _toSend.Ring);
     }
 
-    /// <summary>Runs until the client leaves, breaks the rules, or is cut off.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>Runs until the client leaves, breaks the rules, or is cut off, or the node goes down.</summary>
+    public async Task RunAsync(CancellationToken aborted, CancellationToken stopping)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var writer = WriteAsync(ended.Token);
+        // Cancelling a read cuts the socket off, so the reader's is cancelled last: until then a goodbye can be said.
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        var stopped = new TaskCompletionSource<(WebSocketCloseStatus, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stopping.Register(() => stopped.TrySetResult((WebSocketCloseStatus.EndpointUnavailable, "The node is going down; come back.")));
+        var writer = WriteAsync(writing.Token);
         var (status, why) = (WebSocketCloseStatus.NormalClosure, "");
         try
         {
-            var reader = ReadAsync(ended.Token);
-            var first = await Task.WhenAny(reader, writer);
+            var reader = ReadAsync(reading.Token);
+            var first = await Task.WhenAny(reader, writer, stopped.Task);
             (status, why) = await first;
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
-            status = cancel.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : status;
+            status = aborted.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : status;
         }
         finally
         {
+            _isEnding = true;
             _door.Left(_market, _hello, _outbox);
-            await ended.CancelAsync();
+            await writing.CancelAsync();
             await CloseAsync(writer, status, why);
+            await reading.CancelAsync();
         }
     }
 
@@ -72,7 +79,7 @@ public sealed class Connection
             while (true)
             {
                 var frame = _hello is null ? await FirstFrameAsync(frames, cancel) : await frames.ReadAsync(cancel);
-                if (frame is not { } bytes) { return (WebSocketCloseStatus.NormalClosure, ""); }
+                if (frame is not { } bytes || _isEnding) { return (WebSocketCloseStatus.NormalClosure, ""); }
                 await TakeAsync(new ReadOnlySequence<byte>(bytes), cancel);
                 if (_badFrames >= _limits.MaxBadFrames) { return (WebSocketCloseStatus.PolicyViolation, "Too many frames could not be read."); }
                 if (_outbox.Overflowed) { return TooSlow; }
@@ -125,7 +132,7 @@ public sealed class Connection
         _hello = hello;
         _outbox.Topics = hello!.Topics;
         _door.Joined(_market, hello, _outbox);
-        _outbox.Notice(Welcome(hello));
+        _outbox.Welcome(Welcome(hello));
     }
 
     private byte[] Welcome(Hello hello) => Frames.Frame("welcome", json =>

@@ -8,6 +8,7 @@ public sealed class FrameReader(WebSocket socket, int maxBytes) : IDisposable
 {
     private const int FirstBytes = 4_096;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private bool _isReceiving;
 
     /// <returns>A frame's bytes; null at the end of the connection.</returns>
     /// <exception cref="FrameTooLargeException">More than the bound.</exception>
@@ -18,7 +19,9 @@ public sealed class FrameReader(WebSocket socket, int maxBytes) : IDisposable
         while (true)
         {
             if (length == _buffer.Length) { Grow(length); }
+            _isReceiving = true;
             var part = await socket.ReceiveAsync(_buffer.AsMemory(length), cancel);
+            _isReceiving = false;
             if (part.MessageType is WebSocketMessageType.Close) { return null; }
             length += part.Count;
             if (length > maxBytes) { throw new FrameTooLargeException(); }
@@ -26,7 +29,11 @@ public sealed class FrameReader(WebSocket socket, int maxBytes) : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    /// <summary>A buffer that the socket may still write into is not given back: the next to rent it would read what this client sends.</summary>
+    public void Dispose()
+    {
+        if (!_isReceiving) { ArrayPool<byte>.Shared.Return(_buffer); }
+    }
 
     private void Grow(int length)
     {

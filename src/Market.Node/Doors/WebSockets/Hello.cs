@@ -42,10 +42,13 @@ public sealed record Hello(TraderKey? Trader, Topics Topics)
         {
             using var document = JsonDocument.Parse(frame, new JsonDocumentOptions { MaxDepth = CommandReader.MaxDepth });
             var root = document.RootElement;
-            var isHello = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("hello", out var hello) && hello.ValueKind is JsonValueKind.Object;
-            return isHello ? root.GetProperty("hello").Clone() : null;
+            if (root.ValueKind is not JsonValueKind.Object) { return null; }
+            Bodies.CheckNames(root);
+            if (!root.TryGetProperty("hello", out var hello) || hello.ValueKind is not JsonValueKind.Object) { return null; }
+            Bodies.CheckNames(hello);
+            return hello.Clone();
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -63,12 +66,14 @@ public sealed record Hello(TraderKey? Trader, Topics Topics)
         if (list.ValueKind is not JsonValueKind.Array) { return Wanted; }
         foreach (var item in list.EnumerateArray())
         {
-            if (item.ValueKind is not JsonValueKind.String) { return Wanted; }
-            if (item.ValueEquals("price")) { topics |= Topics.Price; }
-            else if (item.ValueEquals("result")) { topics |= Topics.Result; }
-            else if (item.ValueEquals("board")) { topics |= Topics.Board; }
-            else if (item.ValueEquals("gibb")) { topics |= Topics.Gibb; }
-            else { return Wanted; }
+            switch (item.TextOrNull())
+            {
+                case "price": topics |= Topics.Price; break;
+                case "result": topics |= Topics.Result; break;
+                case "board": topics |= Topics.Board; break;
+                case "gibb": topics |= Topics.Gibb; break;
+                default: return Wanted;
+            }
         }
         return null;
     }

@@ -28,6 +28,7 @@ public sealed class Outbox(LimitOptions limits, Action wake) : IListener
     private byte[]? _board;
     private int _resultsWaiting;
     private int _framesInFlight;
+    private bool _isWelcomed;
 
     /// <summary>Which news to take; set once, before listening.</summary>
     public Topics Topics { get; set; }
@@ -40,10 +41,21 @@ public sealed class Outbox(LimitOptions limits, Action wake) : IListener
 
     public int FramesInFlight => Volatile.Read(ref _framesInFlight);
 
-    /// <summary>Something that must be said: a welcome, a problem.</summary>
+    /// <summary>Something that must be said: a problem.</summary>
     public void Notice(byte[] frame)
     {
         lock (_gate) { _notices.Enqueue(frame); }
+        wake();
+    }
+
+    /// <summary>The welcome. News heard before it wait for it, so that listening may begin first and nothing falls between the two.</summary>
+    public void Welcome(byte[] frame)
+    {
+        lock (_gate)
+        {
+            _notices.Enqueue(frame);
+            _isWelcomed = true;
+        }
         wake();
     }
 
@@ -118,6 +130,7 @@ public sealed class Outbox(LimitOptions limits, Action wake) : IListener
     private bool TryTake(out object? next)
     {
         if (_notices.TryDequeue(out var notice)) { next = notice; }
+        else if (!_isWelcomed) { next = null; }
         else if (_answers.TryPeek(out next) && next is not CommandBatch { IsComplete: false }) { TookAnswer(_answers.Dequeue()); }
         else if (_market is not null) { (next, _market) = (_market, null); }
         else if (_prices.TryDequeue(out var price)) { next = price; }

@@ -8,7 +8,7 @@ using Market.Protocol.Messages;
 namespace Market.Node.Doors.WebSockets;
 
 /// <summary><c>/ws/markets/{m}</c>: a bot as a remote actor. Holds no game logic; what a frame may say is in <c>docs/PROTOCOL.md</c>.</summary>
-public sealed class WebSocketDoor(MarketNode node, CommandDoor commands, TraderTokens tokens, Hub hub, BoardFeed boards, LimitOptions limits)
+public sealed class WebSocketDoor(MarketNode node, CommandDoor commands, TraderTokens tokens, Hub hub, BoardFeed boards, LimitOptions limits, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
     private int _connections;
@@ -40,7 +40,7 @@ public sealed class WebSocketDoor(MarketNode node, CommandDoor commands, TraderT
         Interlocked.Increment(ref _connections);
         try
         {
-            await new Connection(socket, market, this, limits).RunAsync(http.RequestAborted);
+            await new Connection(socket, market, this, limits).RunAsync(http.RequestAborted, lifetime.ApplicationStopping);
         }
         finally
         {

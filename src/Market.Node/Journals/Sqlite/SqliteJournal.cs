@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Market.Actors.Journal;
 using Market.Protocol.Values;
+using Market.Protocol.Wire;
 
 namespace Market.Node.Journals.Sqlite;
 
@@ -113,7 +114,7 @@ public sealed class SqliteJournal : IJournal
         statement.Bind(1, known.Id);
         if (!statement.Step()) { return null; }
         var bytes = statement.Bytes(2).ToArray();
-        if (Checksum(bytes) == (uint)statement.Number(1)) { return new Snapshot(stream, statement.Number(0), bytes); }
+        if (Crc32C.Of(bytes) == (uint)statement.Number(1)) { return new Snapshot(stream, statement.Number(0), bytes); }
         _logger?.LogWarning("The snapshot of {Stream} is damaged; its journal is read from the start instead", stream);
         return null;
     }
@@ -121,9 +122,10 @@ public sealed class SqliteJournal : IJournal
     public void Save(IReadOnlyList<Snapshot> snapshots)
     {
         var writer = Writer();
+        Invariant.Require(snapshots.All(s => _streams.TryGetValue(s.Stream, out var known) && s.NextSequence <= known.Next), "A snapshot is of what was journaled.");
         try
         {
-            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, Checksum(snapshot.Bytes.Span)));
+            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, _streams[snapshot.Stream].Next, Crc32C.Of(snapshot.Bytes.Span)));
         }
         catch (JournalUnavailableException failed)
         {
@@ -238,12 +240,5 @@ public sealed class SqliteJournal : IJournal
         if (room.Length < bytes.Length) { room = new byte[BitOperations.RoundUpToPowerOf2((uint)bytes.Length)]; }
         bytes.CopyTo(room);
         return bytes.Length;
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var one in bytes) { crc = BitOperations.Crc32C(crc, one); }
-        return ~crc;
     }
 }

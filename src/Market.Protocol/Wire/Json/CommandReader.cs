@@ -44,9 +44,19 @@ public static class CommandReader
             json.Skip();
             return new CommandReading(default, null, "A command is a JSON object, e.g. {\"txnId\":\"t1\",\"type\":\"BUY\",\"shares\":1}.", null, null);
         }
-        var fields = default(Fields);
-        while (json.Read() && json.TokenType is JsonTokenType.PropertyName) { fields.Read(ref json); }
-        return fields.ToReading();
+        var start = json;
+        try
+        {
+            var fields = default(Fields);
+            while (json.Read() && json.TokenType is JsonTokenType.PropertyName) { fields.Read(ref json); }
+            return fields.ToReading();
+        }
+        catch (InvalidOperationException) // a name or a type with half of a surrogate pair as its escape
+        {
+            json = start;
+            json.Skip();
+            return new CommandReading(default, null, "A name or a type in this command is not valid Unicode.", null, null);
+        }
     }
 
     /// <summary>The fields of one command, as they come by.</summary>

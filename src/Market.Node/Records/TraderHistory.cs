@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Market.Actors.Journal;
+using Market.Actors.Runtime;
 using Market.Actors.Traders;
 using Market.Node.Hosting;
 using Market.Protocol.Messages;
@@ -7,7 +8,7 @@ using Market.Protocol.Values;
 using Market.Protocol.Wire;
 using Market.Protocol.Wire.Json;
 
-namespace Market.Node.Doors.Http;
+namespace Market.Node.Records;
 
 /// <summary>One event of a trader's journal, with the state after it. The first is that it joined.</summary>
 public sealed record TraderHappened(long Seq, Timestamp Time, TraderEvent? Happened, string TxnId, TraderState State)
@@ -67,7 +68,7 @@ public sealed class TraderHistory(Func<IJournal> open) : IDisposable
 
     private List<TraderHappened> Read(RunningMarket market, TraderKey trader, long from, int limit, CancellationToken cancel)
     {
-        var stream = new StreamId(market.Id, new Actors.Runtime.Placement(market.Id, market.Rules.Shards).Of(trader));
+        var stream = new StreamId(market.Id, new Placement(market.Id, market.Rules.Shards).Of(trader));
         var fold = new Fold(trader, from, limit);
         var replay = new StreamReplay(stream, fold);
         using var journal = open();

@@ -1,0 +1,23 @@
+using Market.Actors.Journal;
+
+namespace Market.Contracts;
+
+/// <summary>A turn with its own copy of the bytes, equal to another by all it holds.</summary>
+public sealed record KeptTurn(StreamId Stream, long FirstSequence, int Count, string Hex)
+{
+    public static KeptTurn Of(JournaledTurn turn) => new(turn.Stream, turn.FirstSequence, turn.Count, Convert.ToHexString(turn.Bytes.Span));
+
+    public override string ToString() => $"{Stream} {FirstSequence}+{Count}: {Hex[..Math.Min(Hex.Length, 80)]}";
+}
+
+public static class KeptTurns
+{
+    /// <summary>All turns of these streams, or of all when none is named, each from its first event.</summary>
+    public static List<KeptTurn> ReadAll(this IJournal journal, params StreamId[] streams) =>
+        journal.ReadFrom((streams.Length == 0 ? journal.Streams() : streams).Select(stream => (stream, 1L)).ToArray());
+
+    public static List<KeptTurn> ReadFrom(this IJournal journal, params (StreamId Stream, long From)[] from) =>
+        journal.Read(from.ToDictionary(one => one.Stream, one => one.From)).Select(KeptTurn.Of).ToList();
+
+    public static List<KeptTurn> Kept(this IEnumerable<JournaledTurn> turns) => turns.Select(KeptTurn.Of).ToList();
+}

@@ -1,0 +1,103 @@
+using Market.Actors.Runtime;
+using Market.Node.Config;
+using Market.Protocol.Values;
+
+namespace Market.Node.Tests.Config;
+
+public sealed class OptionsReaderTests : IDisposable
+{
+    private static readonly Dictionary<string, string?> NoOverrides = [];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("monkonomy-config-").FullName;
+
+    private static string Shipped => Path.Combine(AppContext.BaseDirectory, "cluster.hocon");
+
+    [Fact]
+    public void The_file_that_is_shipped_says_the_defaults()
+    {
+        var shipped = ConfigurationFile.Read(Shipped, NoOverrides);
+        var bare = Read("monkonomy { markets { banana { shards = 16 } } }");
+        var market = shipped.Markets.ShouldHaveSingleItem();
+        RulesCodec.Write(market.Rules).ShouldBe(RulesCodec.Write(bare.Markets[0].Rules));
+        RulesCodec.Write(market.Rules).ShouldBe(RulesCodec.Write(new MarketRules { Market = MarketId.Of("banana") }));
+        (shipped.Limits, shipped.History, shipped.Http, shipped.SnapshotEvery).ShouldBe((bare.Limits, bare.History, bare.Http, bare.SnapshotEvery));
+        (shipped.Limits, shipped.History, shipped.Http, shipped.Bots).ShouldBe((new LimitOptions(), new HistoryOptions(), new HttpOptions(), new BotOptions()));
+        (market.Seed, market.AutoStart, shipped.JoinCode).ShouldBe((null, true, null));
+    }
+
+    [Theory]
+    [InlineData("http.port = 70000", "cluster.hocon:2: monkonomy.http.port: \"70000\" is not a whole number from 0 to 65535")]
+    [InlineData("markets.banana.price.tick = soon", "cluster.hocon:2: monkonomy.markets.banana.price.tick: \"soon\" is not a duration from 10 ms")]
+    [InlineData("limits.max-bytes = much", "cluster.hocon:2: monkonomy.limits.max-bytes: \"much\" is not a size")]
+    [InlineData("markets.banana.seed = -1", "cluster.hocon:2: monkonomy.markets.banana.seed: \"-1\" is not a whole number from 0")]
+    [InlineData("markets.banana.plantation.sigma = 2", "cluster.hocon:2: monkonomy.markets.banana.plantation.sigma: \"2\" is not a number from 0 to 1")]
+    [InlineData("markets.banana.price.floor = 0", "cluster.hocon:2: monkonomy.markets.banana.price.floor: \"0\" is not a number of coins from 0.000001")]
+    [InlineData("markets.Big_Market.shards = 2", "a market's id has 1 to 32 characters of a-z, 0-9 and '-'")]
+    [InlineData("htpp.port = 1", "cluster.hocon:2: monkonomy.htpp.port: there is no such key")]
+    [InlineData("markets.banana.teams = [\"a/b\"]", "\"a/b\" is not a team")]
+    [InlineData("bots = ", "cluster.hocon:")]
+    public void A_mistake_names_file_line_and_key(string line, string told)
+    {
+        var wrong = Should.Throw<ConfigurationException>(() => Read($"monkonomy {{\n{line}\nmarkets {{ banana {{ auto-start = true }} }}\n}}"));
+        wrong.Message.ShouldContain(told);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var wrong = Should.Throw<ConfigurationException>(() => Read("monkonomy { http.port = x, bots = y, markets {} }"));
+        wrong.Message.ShouldSatisfyAllConditions(
+            message => message.ShouldContain("http.port"), message => message.ShouldContain("bots"), message => message.ShouldContain("at least one market"));
+    }
+
+    [Fact]
+    public void The_command_line_overrides_the_file_and_is_named_for_its_mistakes()
+    {
+        var file = Write("monkonomy { http.port = 1, markets { banana { auto-start = true } } }");
+        ConfigurationFile.Read(file, new Dictionary<string, string?> { ["monkonomy:http:port"] = "7" }).Http.Port.ShouldBe(7);
+        Should.Throw<ConfigurationException>(() => ConfigurationFile.Read(file, new Dictionary<string, string?> { ["monkonomy:http:port"] = "x" }))
+            .Message.ShouldContain("command line: monkonomy.http.port");
+    }
+
+    [Fact]
+    public void The_environment_overrides_the_file()
+    {
+        var file = Write("monkonomy { snapshot-every = 5000, markets { banana { auto-start = true } } }");
+        Environment.SetEnvironmentVariable("MONKONOMY_SNAPSHOT_EVERY", "7000");
+        try
+        {
+            ConfigurationFile.Read(file, NoOverrides).SnapshotEvery.ShouldBe(7_000);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MONKONOMY_SNAPSHOT_EVERY", null);
+        }
+    }
+
+    [Fact]
+    public void Markets_take_what_they_do_not_say_from_the_defaults()
+    {
+        var options = Read("""
+            monkonomy {
+              market { shards = 4, price.tick = 2s }
+              markets {
+                banana = ${monkonomy.market}
+                mango = ${monkonomy.market} { price.tick = 5s, seed = 7 }
+              }
+            }
+            """);
+        options.Markets.Select(market => (market.Id.Value, market.Rules.Shards, market.Rules.Price.TickMs, market.Seed))
+            .ShouldBe([("banana", 4, 2_000, null), ("mango", 4, 5_000, 7UL)], ignoreOrder: true);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private NodeOptions Read(string hocon) => ConfigurationFile.Read(Write(hocon), NoOverrides);
+
+    private string Write(string hocon)
+    {
+        var file = Path.Combine(_folder, "cluster.hocon");
+        File.WriteAllText(file, hocon);
+        return file;
+    }
+}
