@@ -167,6 +167,26 @@ public class LooseMailTests
         _shards[Plantation].State.Plantation.Planted.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_shard_that_owes_too_much_takes_no_commands_until_its_peers_have_caught_up()
+    {
+        for (var turn = 0; turn < 100; turn++)
+        {
+            for (var i = 0; i < 1_000; i++) { _shards.Post(Alice, TraderCommand.Invest($"t{turn}/{i}", new Coins(1))); }
+            _shards.Turn(OfAlice);
+            _shards.OnItsWay.Clear();
+        }
+        _shards[OfAlice].State.Links[Plantation].Owed.Count.ShouldBe(100_000);
+        _shards.Post(Alice, TraderCommand.Feed("late", 1), tag: 7);
+        _shards.Turn(OfAlice);
+        _shards.Waiting(OfAlice).ShouldBe(1);
+        _shards.Now = _shards.Now.Plus(1_000);
+        _shards.Settle();
+        _shards.Waiting(OfAlice).ShouldBe(0);
+        _shards.Answers.Result(7).Status.ShouldBe(Status.Accepted);
+        _shards[Plantation].State.Plantation.Planted.ShouldBe(100_000);
+    }
+
     /// <summary>Everything at once, by seed: lost, doubled, late mail and crashes; then the weather clears, and every investment is home once.</summary>
     [Fact]
     public void In_any_weather_every_investment_comes_home_once()

@@ -43,6 +43,9 @@ public sealed class LooseShards : IPeers, INewsFeed
     public void Post(TraderKey trader, TraderCommand command, long tag = 0) =>
         _mailboxes[_placement.Of(trader)].TryPost(new Envelope { Trader = trader, Command = command, AnswerTo = Answers, Tag = tag });
 
+    /// <summary>Commands and requests that a shard has not taken yet.</summary>
+    public int Waiting(int shard) => _mailboxes[shard].Depth;
+
     public void Post(int shard, Request request) => _mailboxes[shard].TryPost(new Envelope { Body = request });
 
     /// <summary>One turn of one shard: decided, journaled, said.</summary>
