@@ -9,20 +9,18 @@ namespace Market.Actors.Runtime;
 /// </summary>
 public sealed class Outbound
 {
-    private (IAnswerTo<Result>? To, long Tag, Result Result)[] _results = new (IAnswerTo<Result>?, long, Result)[64];
+    // Answers to commands, and news of traders that nobody asked for, in the order they were decided: a state told later is never an older one.
+    private (IAnswerTo<Result>? To, long Tag, TraderKey? Trader, Result Result)[] _results = new (IAnswerTo<Result>?, long, TraderKey?, Result)[64];
     private int _count;
 
-    // The few that are not results of commands: what to do when the turn is durable, and what when it is not.
+    // The few that are not results: what to do when the turn is durable, and what when it is not.
     private readonly List<(Request Request, Action Say)> _replies = [];
-    private readonly List<(TraderKey Trader, Result Result)> _news = [];
 
-    public bool IsEmpty => _count == 0 && _replies.Count == 0 && _news.Count == 0;
+    public bool IsEmpty => _count == 0 && _replies.Count == 0;
 
     public void Answer(IAnswerTo<Result>? to, long tag, in Result result)
     {
-        if (to is null) { return; }
-        if (_count == _results.Length) { Array.Resize(ref _results, _count * 2); }
-        _results[_count++] = (to, tag, result);
+        if (to is not null) { Add((to, tag, null, result)); }
     }
 
     /// <summary>An answer to a request.</summary>
@@ -30,13 +28,16 @@ public sealed class Outbound
         _replies.Add((request, () => request.AnswerTo.Answer(request.Tag, answer)));
 
     /// <summary>A result that nobody asked for.</summary>
-    public void Tell(TraderKey trader, in Result result) => _news.Add((trader, result));
+    public void Tell(TraderKey trader, in Result result) => Add((null, 0, trader, result));
 
     /// <summary>The turn is durable: say it all.</summary>
     public void Say(MarketId market, INewsFeed feed)
     {
-        for (var i = 0; i < _count; i++) { _results[i].To!.Answer(_results[i].Tag, _results[i].Result); }
-        foreach (var (trader, result) in _news) { feed.Tell(market, trader, result); }
+        foreach (ref readonly var said in _results.AsSpan(0, _count))
+        {
+            if (said.Trader is { } trader) { feed.Tell(market, trader, said.Result); }
+            else { said.To!.Answer(said.Tag, said.Result); }
+        }
         foreach (var (_, say) in _replies) { say(); }
         Clear();
     }
@@ -44,7 +45,7 @@ public sealed class Outbound
     /// <summary>The turn is not durable, or nobody knows: promise nothing.</summary>
     public void Fail(Failure failure)
     {
-        for (var i = 0; i < _count; i++) { _results[i].To!.Fail(_results[i].Tag, failure); }
+        foreach (ref readonly var unsaid in _results.AsSpan(0, _count)) { unsaid.To?.Fail(unsaid.Tag, failure); }
         foreach (var (request, _) in _replies) { request.Fail(failure); }
         Clear();
     }
@@ -54,7 +55,12 @@ public sealed class Outbound
         Array.Clear(_results, 0, _count);
         _count = 0;
         _replies.Clear();
-        _news.Clear();
+    }
+
+    private void Add(in (IAnswerTo<Result>?, long, TraderKey?, Result) said)
+    {
+        if (_count == _results.Length) { Array.Resize(ref _results, _count * 2); }
+        _results[_count++] = said;
     }
 }
 
