@@ -125,13 +125,14 @@ public class TemperamentTests
     public void HypeRider_talks_down_buys_talks_up_and_sells_into_the_rise()
     {
         var bench = new Bench(new HypeRider(Chance), coins: 10, shares: 5);
-        bench.Tick().ShouldStartWith("GIBB ");
+        Points(Until(bench, "GIBB", price: 1)).ShouldBeLessThan(0);
         bench.Tick(0.9).ShouldBe("");
         bench.Tick(0.9).ShouldBe("BUY 10");
         bench.Ticks(7, 0.9).ShouldAllBe(done => done == "", "only six gibbs a minute count");
-        bench.Tick(0.9).ShouldStartWith("GIBB ");
+        Points(bench.Tick(0.9)).ShouldBeGreaterThan(0);
         bench.Tick(0.94).ShouldBe("");
         bench.Tick(0.95).ShouldBe("FEED 1, SELL 12");
+        Points(Until(bench, "GIBB", price: 1)).ShouldBeLessThan(0);
         bench.Refusals.ShouldBeEmpty();
     }
 
@@ -139,7 +140,8 @@ public class TemperamentTests
     public void HypeRider_sells_when_the_bubble_bursts_and_feeds_nothing_without_a_gain()
     {
         var bench = new Bench(new HypeRider(Chance));
-        bench.Ticks(11, 0.9);
+        Until(bench, "BUY 10", price: 0.9);
+        Until(bench, "GIBB", price: 0.9);
         bench.Tick(0.8, bursting: true).ShouldBe("SELL 13");
     }
 
@@ -147,9 +149,23 @@ public class TemperamentTests
     public void HypeRider_loses_its_patience_after_eight_ticks()
     {
         var bench = new Bench(new HypeRider(Chance));
-        bench.Ticks(11, 0.9)[10].ShouldStartWith("GIBB ");
+        Until(bench, "BUY 10", price: 0.9);
+        Until(bench, "GIBB", price: 0.9);
         bench.Ticks(8, 0.9).ShouldBe(["", "", "", "", "", "", "", "SELL 13"]);
     }
+
+    [Fact]
+    public void HypeRider_does_not_talk_down_what_is_cheap_already()
+    {
+        var bench = new Bench(new HypeRider(Chance));
+        var done = Enumerable.Range(0, 25).Select(_ => bench.Tick(price: 0.5, hype: -0.5)).Where(done => done != "").ToList();
+        done[0].ShouldBe("BUY 18");
+        Points(done[1]).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void A_crowd_of_HypeRiders_does_not_talk_with_one_voice() =>
+        Enumerable.Range(0, 100).Count(i => new Bench(new HypeRider(new ChanceStream((ulong)i))).Ticks(2)[1] != "").ShouldBeInRange(1, 20);
 
     [Fact]
     public void HypeRider_does_not_blow_up_what_is_mostly_hype()
@@ -158,7 +174,7 @@ public class TemperamentTests
         bench.Ticks(4);
         var said = Enumerable.Range(0, 60).Select(_ => bench.Tick(price: 3, hype: 2)).Where(done => done.StartsWith("GIBB ")).ToList();
         said.ShouldNotBeEmpty();
-        said.ShouldAllBe(gibb => GibbScorer.Points(gibb, GibberRules.Default) < 0);
+        said.ShouldAllBe(gibb => Points(gibb) < 0);
     }
 
     [Fact]
@@ -203,6 +219,12 @@ public class TemperamentTests
         for (var seq = 2; seq < 1_000; seq++) { player.Priced(Tick(seq)); }
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
+
+    /// <summary>Ticks alike until what is done begins so.</summary>
+    private static string Until(Bench bench, string begins, double price) =>
+        Enumerable.Range(0, 40).Select(_ => bench.Tick(price)).First(done => done.StartsWith(begins, StringComparison.Ordinal));
+
+    private static int Points(string gibb) => GibbScorer.Points(gibb, GibberRules.Default);
 
     private static PriceTick Tick(long seq) => PriceTick.BeforeTheFirst(new Timestamp(seq)) with { Seq = seq };
 
