@@ -1,39 +1,25 @@
 using Market.Protocol.Messages;
-using Market.Protocol.Values;
 
 namespace Market.Actors.Bots;
 
 /// <summary>
-/// A trader's mind: told prices and what became of its own trader, it answers with orders. Called by one thread at a time. It sees no wire, no
-/// clock and no chance but what it was given, so the same bot plays at home, on a node and in a laboratory.
+/// A trader that plays by itself: it is told prices and what becomes of its trader, and answers through its desk. It never sees a
+/// connection, a clock or a thread, so the same bot plays in a node, in a test and in a laboratory of a million.
 /// </summary>
+/// <remarks>
+/// Duties of an implementer. One call at a time, each quick and bounded, for a host has many bots: no waiting, no I/O, little
+/// allocated. What it knows of time is in the ticks; chance is a <see cref="Chance.ChanceStream"/> given when it is made, so that the
+/// same seed plays the same game. The desk is its own, and may be used in a call only. One that throws is sent home.
+/// </remarks>
 public interface IBot
 {
-    /// <summary>A tick: the time to act.</summary>
+    /// <summary>A new price. Under pressure old prices are left out: look at <see cref="PriceTick.Seq"/>, do not count calls.</summary>
     void Priced(in PriceTick tick, IDesk desk);
 
-    /// <summary>An answer to one of its orders, or news it did not ask for; the desk's state is already the one after it.</summary>
+    /// <summary>
+    /// The answer to one of its commands, or news that it did not ask for (<see cref="ResultType.Return"/>, <see cref="ResultType.Bailout"/>).
+    /// Each comes once, and the desk's state already holds it.
+    /// </summary>
+    /// <param name="result">Never <see cref="Status.Duplicate"/>: what was sent again is answered with its first answer.</param>
     void Told(in Result result, IDesk desk);
-}
-
-/// <summary>What a bot acts through. Orders are sent, not done: what became of them comes as a result.</summary>
-public interface IDesk
-{
-    /// <summary>The trader as last heard of.</summary>
-    TraderState State { get; }
-
-    /// <param name="shares">At least 1.</param>
-    void Buy(long shares);
-
-    /// <param name="shares">At least 1.</param>
-    void Sell(long shares);
-
-    /// <param name="coins">Above 0.</param>
-    void Invest(Coins coins);
-
-    /// <param name="monkeys">At least 1.</param>
-    void Feed(long monkeys);
-
-    /// <summary>Says something on Gibber in the trader's name.</summary>
-    void Gibb(string text);
 }

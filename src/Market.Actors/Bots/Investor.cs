@@ -3,28 +3,44 @@ using Market.Protocol.Values;
 
 namespace Market.Actors.Bots;
 
-/// <summary>Keeps nearly all its coins growing; what a harvest gained it turns into bananas at once.</summary>
+/// <summary>
+/// Keeps its coins growing in the plantation, one planting at a time. Half of every gain is planted again, the other half buys
+/// shares, and these feed monkeys. It never touches the five shares it began with.
+/// </summary>
 public sealed class Investor : IBot
 {
-    private Coins _gained;
+    private const long Stock = 5;
+    private static readonly Coins Pocket = Coins.Whole(2);
+    private static readonly Coins SmallestPlanting = Coins.Whole(1);
+
+    private Coins _planted;
+    private Coins _toSpend;
 
     public void Priced(in PriceTick tick, IDesk desk)
     {
-        var state = desk.State;
-        var wanted = Math.Min(_gained.Micro / Math.Max(1, tick.Price.Micro), 20);
-        if (wanted > 0 && tick.Price.TryTimes(wanted, out var cost) && cost <= state.Coins - Coins.Whole(3))
-        {
-            _gained -= cost;
-            desk.Buy(wanted);
-        }
-        if (state.Shares > 5) { desk.Feed(state.Shares - 5); }
-        var spare = state.Coins - Coins.Whole(4) - _gained;
-        if (state.InFlightInvestments < 3 && spare > Coins.Whole(1)) { desk.Invest(spare); }
+        Plant(desk);
+        desk.Feed(desk.Feedable(Stock));
+        Spend(tick.Price, desk);
     }
 
+    /// <summary>What came home beyond what was planted is a gain; after a restart, when it is not known what was planted, nothing is.</summary>
     public void Told(in Result result, IDesk desk)
     {
-        // What comes home is what went out and at most 15 % more: about an eighth of it is gain.
-        if (result is { Type: ResultType.Return, Amount: { } amount }) { _gained += new Coins(amount.Micro / 8); }
+        if (result is not { Type: ResultType.Return, Amount: { } home }) { return; }
+        if (_planted > Coins.Zero && home > _planted) { _toSpend += new Coins((home - _planted).Micro / 2); }
+        _planted = Coins.Zero;
+    }
+
+    private void Plant(IDesk desk)
+    {
+        var coins = desk.Above(Pocket + _toSpend);
+        var isIdle = desk.State.InFlightInvestments == 0 && desk.Unanswered == 0;
+        if (isIdle && coins >= SmallestPlanting && desk.Invest(coins)) { _planted = coins; }
+    }
+
+    private void Spend(Coins price, IDesk desk)
+    {
+        var shares = Math.Min(desk.Affordable(price, Pocket), _toSpend.Micro / price.Micro);
+        if (desk.Buy(shares) && price.TryTimes(shares, out var cost)) { _toSpend -= cost; }
     }
 }

@@ -1,79 +1,99 @@
-using System.Text.Json;
 using Market.Actors.Answers;
-using Market.Node.Config;
+using Market.Actors.Shards;
 using Market.Node.Doors;
-using Market.Node.Hosting;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
 namespace Market.Node.Bots;
 
-/// <summary>One post of a replay file.</summary>
-public sealed record ReplayedGibb(Timestamp Time, string Author, string Text);
-
 /// <summary>
-/// Posts what a file holds, JSON lines of time, author and text, at their own pace or faster. The whole file is checked before the first is
-/// posted; a line that cannot be read is named, with what would be right.
+/// Posts what a file says was posted once, at the pace of then, or faster. Begins when the market runs, and is held up while it does not. One
+/// post at a time: the next waits until this one is durable, so that a fast replay floods nobody.
 /// </summary>
-public sealed class GibbReplay(MarketNode node, NodeOptions options, TimeProvider time, ILogger<GibbReplay> logger) : BackgroundService
+/// <param name="path">See <see cref="GibbsFile"/>. A post that is earlier than the one above it is posted at once.</param>
+/// <param name="speed">How much faster than then; above 0.</param>
+public sealed class GibbReplay(string path, double speed, MarketRegion region, RunningGate gate, TimeProvider time, ILogger logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public const string Source = "replay";
+
+    /// <summary>How long to wait before a post that could not be answered is posted again. Said twice within a minute it counts once.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>A timer waits for no longer than some weeks; a gap between two posts may be longer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private long _origin;
+
+    /// <summary>Reads the whole file once.</summary>
+    /// <returns>How many posts it holds.</returns>
+    /// <exception cref="GibbsFileException">It cannot be replayed.</exception>
+    public async Task<long> CheckAsync(CancellationToken cancel)
     {
-        if (options.Bots.GibbsFile is not { } file) { return; }
-        var market = node.Markets[options.Markets[0].Id];
-        var posted = 0;
-        Timestamp? before = null;
-        foreach (var gibb in Read(file))
-        {
-            var wait = before is { } last ? Math.Max(0, gibb.Time.MsSince(last)) / options.Bots.GibbsSpeed : 0;
-            if (wait >= 1) { await Task.Delay(TimeSpan.FromMilliseconds(wait), time, stoppingToken); }
-            before = gibb.Time;
-            await PostAsync(market, gibb, stoppingToken);
-            posted++;
-        }
-        logger.LogInformation("All {Count} posts of {File} were replayed", posted, file);
+        if (!(speed > 0) || !double.IsFinite(speed)) { throw new GibbsFileException($"{path}: a speed above 0 is needed to replay it, not {speed}."); }
+        var posts = 0L;
+        await foreach (var _ in GibbsFile.ReadAsync(path, cancel)) { posts++; }
+        return posts;
     }
 
-    /// <summary>The posts of a file, one at a time.</summary>
-    /// <exception cref="ConfigurationException">A line cannot be read, or there is no such file.</exception>
-    public static IEnumerable<ReplayedGibb> Read(string file)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        if (!File.Exists(file)) { throw new ConfigurationException($"{file}: there is no such file of posts."); }
-        var number = 0;
-        foreach (var line in File.ReadLines(file))
+        await gate.WaitAsync(cancel);
+        _origin = time.GetTimestamp();
+        var dueMs = 0.0;
+        Timestamp? latest = null;
+        await foreach (var line in GibbsFile.ReadAsync(path, cancel))
         {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line)) { yield return Parse(line, $"{file}:{number}"); }
+            dueMs += latest is { } before ? Math.Max(0, line.Time.MsSince(before)) / speed : 0;
+            latest = latest > line.Time ? latest : line.Time;
+            await WaitUntilAsync(dueMs, cancel);
+            await PassGateAsync(dueMs, cancel);
+            if (!await PostAsync(line, cancel)) { return; }
+        }
+        logger.LogInformation("{File} was replayed to its end.", path);
+    }
+
+    private async Task WaitUntilAsync(double dueMs, CancellationToken cancel)
+    {
+        for (var left = LeftMs(dueMs); left > 0; left = LeftMs(dueMs))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(left, LongestWait.TotalMilliseconds))), time, cancel);
         }
     }
 
-    private static ReplayedGibb Parse(string line, string place)
+    /// <summary>While the market stands still, so does the file: what comes after is later by as much.</summary>
+    private async Task PassGateAsync(double dueMs, CancellationToken cancel)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            var (author, text) = (Field(json, "author"), Field(json, "text"));
-            if (!Timestamp.TryRead(Field(json, "time"), out var time)) { throw new ConfigurationException($"{place}: time: an ISO-8601 time is needed, e.g. 2018-03-20T18:34:56.789Z."); }
-            if (!TraderKey.IsName(author)) { throw new ConfigurationException($"{place}: author: a text of 1 to 64 characters is needed."); }
-            return Gibb.IsText(text) ? new ReplayedGibb(time, author, text) : throw new ConfigurationException($"{place}: text: a text of 1 to {Gibb.MaxTextLength} characters is needed.");
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            throw new ConfigurationException($"{place}: a JSON object is needed, e.g. {{\"time\":\"2018-03-20T18:34:56.789Z\",\"author\":\"Coco\",\"text\":\"happy banana\"}}.", wrong);
-        }
+        if (gate.IsOpen) { return; }
+        await gate.WaitAsync(cancel);
+        _origin += (long)(Math.Max(0, -LeftMs(dueMs)) * time.TimestampFrequency / 1_000);
     }
 
-    private static string Field(JsonDocument json, string name) => json.RootElement.TryGetProperty(name, out var field) ? field.GetString() ?? "" : "";
+    private double LeftMs(double dueMs) => dueMs - time.GetElapsedTime(_origin).TotalMilliseconds;
 
-    private async Task PostAsync(RunningMarket market, ReplayedGibb gibb, CancellationToken cancel)
+    /// <returns>False when nothing can be posted any more.</returns>
+    private async Task<bool> PostAsync(GibbLine line, CancellationToken cancel)
     {
-        try
+        while (true)
         {
-            await market.Region.AskAsync<Gibb>(to => new PostGibb(gibb.Author, gibb.Text, "replay", to), cancel);
-        }
-        catch (Exception refused) when (refused is not OperationCanceledException)
-        {
-            logger.LogWarning("A replayed post was lost: {Reason}", refused.Message);
+            try
+            {
+                await region.AskAsync<Gibb>(to => new PostGibb(line.Author, line.Text, Source, to), cancel);
+                return true;
+            }
+            catch (UnansweredException unanswered) when (unanswered.Failure.Kind is FailureKind.Fault)
+            {
+                logger.LogWarning("A post of {File} was passed over: {Reason}", path, unanswered.Message);
+                return true;
+            }
+            catch (UnansweredException unanswered) when (unanswered.Failure.Kind is FailureKind.ShardStopped or FailureKind.Stopping)
+            {
+                logger.LogWarning("The replay of {File} ends here: {Reason}", path, unanswered.Message);
+                return false;
+            }
+            catch (UnansweredException)
+            {
+                await Task.Delay(RetryAfter, time, cancel);
+            }
         }
     }
 }

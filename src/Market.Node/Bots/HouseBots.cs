@@ -1,124 +1,125 @@
-using System.Globalization;
-using System.Threading.Channels;
-using Market.Actors.Answers;
+using System.Security.Cryptography;
 using Market.Actors.Bots;
 using Market.Actors.Chance;
 using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Node.Hosting;
-using Market.Protocol.Messages;
-using Market.Protocol.Values;
 
 namespace Market.Node.Bots;
 
 /// <summary>
-/// The house's own traders, so that a market lives from its first minute. All of them think on one worker, woken by ticks and answers; with no
-/// bots there is no worker and no listening.
+/// The house: its own traders and small talk in every market of a node, and the replay of a file of gibbs in the first. Started after
+/// the node and before its doors, so that the house's names are taken when strangers come; stopped before the node. All its bots play on one
+/// task that sleeps until the market speaks; a house of none, without a file, costs nothing.
 /// </summary>
-public sealed class HouseBots(MarketNode node, Hub hub, NodeOptions options, ILogger<HouseBots> logger) : BackgroundService, IListener
+public sealed class HouseBots(MarketNode node, Hub hub, BotOptions options, TimeProvider time, ILogger<HouseBots> logger) : IHostedService, IDisposable
 {
-    /// <summary>News waiting for the worker; when it cannot keep up, the oldest are lost, which a bot gets over.</summary>
-    private const int MaxNews = 10_000;
+    /// <summary>Most traders of the house in one market.</summary>
+    public const int MostBots = 1_000;
 
-    private readonly Channel<(BotDesk? Desk, Result Result, PriceTick Tick)> _news =
-        Channel.CreateBounded<(BotDesk?, Result, PriceTick)>(new BoundedChannelOptions(MaxNews) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TableWorker _worker = new(time);
+    private readonly List<RunningGate> _gates = [];
+    private readonly List<Task> _running = [];
+    private Table[] _tables = [];
+    private bool _disposed;
 
-    private readonly List<BotDesk> _desks = [];
-
-    public void Ticked(PriceNews news) => _news.Writer.TryWrite((null, default, news.Tick));
-
-    public void Posted(Gibb gibb)
+    /// <summary>Lets the house's traders join and sets all going. Those who cannot join now do so as soon as they can.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of bots is not from 0 to <see cref="MostBots"/>.</exception>
+    /// <exception cref="GibbsFileException">The file of gibbs cannot be replayed.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Count, MostBots);
+        var replay = await ReplayAsync(cancellationToken);
+        if (options.Count > 0) { await StartBotsAsync(cancellationToken); }
+        if (replay is not null) { Run(replay.RunAsync, "The replay of gibbs"); }
     }
 
-    public void Moved(MarketId market, MarketStatus status)
+    /// <summary>Stops playing. What was sent is answered or not; the next start goes on from what the market says.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stop.CancelAsync();
+        Leave();
+        await Task.WhenAll(_running).WaitAsync(cancellationToken);
     }
 
-    public void Told(in Result result)
+    /// <summary>Stops without waiting for what is going on; may be called again.</summary>
+    public void Dispose()
     {
+        if (_disposed) { return; }
+        _disposed = true;
+        _stop.Cancel();
+        Leave();
+        _worker.Dispose();
+        _stop.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task<GibbReplay?> ReplayAsync(CancellationToken cancel)
     {
-        if (options.Bots.Count == 0) { return; }
-        var market = node.Markets[options.Markets[0].Id];
+        if (options.GibbsFile is not { } file) { return null; }
+        var market = node.Markets.Values.First();
+        var replay = new GibbReplay(file, options.GibbsSpeed, market.Region, Gate(market), time, logger);
+        var posts = await replay.CheckAsync(cancel);
+        logger.LogInformation("{Posts} gibbs of {File} are replayed in {Market} at {Speed} times their pace.", posts, file, market.Id, options.GibbsSpeed);
+        return replay;
+    }
+
+    private async Task StartBotsAsync(CancellationToken cancel)
+    {
+        var seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+        _tables = [.. node.Markets.Values.Select(market => Lay(market, seed))];
+        foreach (var table in _tables)
+        {
+            var missing = await table.SitDownAsync(cancel);
+            if (missing is null) { logger.LogInformation("{Count} traders of the house play in {Market}.", options.Count, table.Market.Id); }
+            else { logger.LogWarning("Not all of the house's traders could join {Market} yet: {Reason}", table.Market.Id, missing.Message); }
+        }
+        Run(stop => _worker.RunAsync(_tables, stop), "The play of the house's traders");
+        foreach (var table in _tables) { Run(Talk(table.Market, seed).RunAsync, "Small talk"); }
+    }
+
+    private Table Lay(RunningMarket market, ulong seed)
+    {
+        // The tick tells people when it was; the random part tells two starts within one tick apart.
+        var start = $"{market.View.Summary.Price.Seq}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+        return new Table(market, hub, HouseNames.Cast(options.Count, market.Rules.Teams), start, seed, _worker.Ring, logger);
+    }
+
+    private Chatterbox Talk(RunningMarket market, ulong seed)
+    {
+        var share = market.Rules.Gibber.Terms.FirstOrDefault(term => term.Length > 0 && term[0] != '#');
+        var chance = ChanceStream.For(seed, $"/{market.Id}/chatter");
+        return new Chatterbox(market.Region, Gate(market), share is null ? new Chatter(chance) : new Chatter(chance, share), time);
+    }
+
+    private RunningGate Gate(RunningMarket market)
+    {
+        var gate = new RunningGate(hub, market.Id, () => market.View.Status);
+        _gates.Add(gate);
+        return gate;
+    }
+
+    private void Leave()
+    {
+        foreach (var table in _tables) { table.Leave(); }
+        foreach (var gate in _gates) { gate.Dispose(); }
+    }
+
+    private void Run(Func<CancellationToken, Task> run, string what) => _running.Add(RunAsync(run, what));
+
+    private async Task RunAsync(Func<CancellationToken, Task> run, string what)
+    {
         try
         {
-            await HireAsync(market, stoppingToken);
-            var chatter = new Chatterbox(ChanceStream.For(0, $"/{market.Id}/chatter"));
-            hub.Listen(market.Id, this);
-            await foreach (var news in _news.Reader.ReadAllAsync(stoppingToken)) { Hear(market, chatter, news); }
+            await Task.Run(() => run(_stop.Token), _stop.Token);
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
-        {
-            logger.LogError(failed, "The house's bots stay away until the node is started again");
-        }
-        finally
-        {
-            hub.Leave(market.Id, null, this);
-        }
-    }
-
-    private async Task HireAsync(RunningMarket market, CancellationToken cancel)
-    {
-        // What an earlier run of this node sent must not be taken for what this one sends.
-        var run = Convert.ToString(node.Clock.Now.UnixMs, CultureInfo.InvariantCulture);
-        for (var i = 0; i < options.Bots.Count; i++)
-        {
-            var (team, name, bot) = Temperaments.Hire(i, ChanceStream.For((ulong)i, $"/{market.Id}/bots"));
-            if (!market.Rules.Teams.Contains(team)) { team = market.Rules.Teams[i % market.Rules.Teams.Count]; }
-            var trader = new TraderKey(team, name);
-            var joined = await market.Region.AskAsync<Joined>(to => new JoinTrader(trader, to), cancel);
-            var desk = new BotDesk(market, trader, bot, joined.State, run, (to, result) => _news.Writer.TryWrite((to, result, default)), (from, text) => Post(market, from.Trader.Name, text));
-            _desks.Add(desk);
-            hub.ListenTo(market.Id, trader, new DeskListener(this, desk));
-        }
-    }
-
-    private void Hear(RunningMarket market, Chatterbox chatter, in (BotDesk? Desk, Result Result, PriceTick Tick) news)
-    {
-        if (news.Desk is { } desk)
-        {
-            desk.Told(news.Result);
-            return;
-        }
-        foreach (var each in _desks) { each.Priced(news.Tick); }
-        if (chatter.Next(news.Tick.Seq) is var (author, text)) { Post(market, author, text); }
-    }
-
-    private static void Post(RunningMarket market, string author, string text) =>
-        market.Region.TryAsk(new PostGibb(author, text, "bot", Nobody.Listens));
-
-    /// <summary>Takes what happens to one bot's trader unasked to the worker.</summary>
-    private sealed class DeskListener(HouseBots house, BotDesk desk) : IListener
-    {
-        public void Ticked(PriceNews news)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
-
-        public void Posted(Gibb gibb)
+        catch (Exception fault)
         {
-        }
-
-        public void Moved(MarketId market, MarketStatus status)
-        {
-        }
-
-        public void Told(in Result result) => house._news.Writer.TryWrite((desk, result, default));
-    }
-
-    /// <summary>For posts whose score nobody waits for.</summary>
-    private sealed class Nobody : IAnswerTo<Gibb>
-    {
-        public static Nobody Listens { get; } = new();
-
-        public void Answer(long tag, in Gibb answer)
-        {
-        }
-
-        public void Fail(long tag, Failure failure)
-        {
+            logger.LogError(fault, "{What} stopped; the market goes on without.", what);
         }
     }
 }

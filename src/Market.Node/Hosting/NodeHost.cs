@@ -56,9 +56,8 @@ public static class NodeHost
 
     private static void AddBots(IServiceCollection services, NodeOptions options)
     {
-        if (options.Bots.GibbsFile is { } file) { _ = GibbReplay.Read(file).Count(); } // a file that cannot be read is said at the start
+        services.AddSingleton(options.Bots);
         services.AddHostedService<HouseBots>();
-        services.AddHostedService<GibbReplay>();
     }
 
     private static void AddDoors(IServiceCollection services, NodeOptions options)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Market.Actors.Journal;
+using Market.Node.Bots;
 using Market.Node.Cli;
 using Market.Node.Config;
 using Market.Node.Doors;
@@ -91,5 +92,5 @@ public static class RunNode
     }
 
     private static bool IsToBeSaid(Exception failed) => failed
-        is ConfigurationException or JournalUnavailableException or JournalCorruptException or UnansweredException or IOException or UnauthorizedAccessException;
+        is ConfigurationException or JournalUnavailableException or JournalCorruptException or UnansweredException or GibbsFileException or IOException or UnauthorizedAccessException;
 }

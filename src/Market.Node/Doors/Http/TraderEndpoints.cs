@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Market.Actors.Answers;
+using Market.Actors.Bots;
 using Market.Node.Config;
 using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
@@ -97,6 +98,7 @@ public sealed class TraderEndpoints(MarketNode node, TraderTokens tokens, NodeOp
             return Problem.Malformed($"team: one of {string.Join(", ", market.Rules.Teams)} is needed.");
         }
         if (!TraderKey.IsName(trader.Name)) { return Problem.Malformed("name: a text of 1 to 64 characters is needed, without control characters."); }
+        if (HouseNames.IsReserved(trader.Name)) { return Problem.Malformed($"name: one that ends in {HouseNames.Suffix} is of the house's own bots; choose another."); }
         return MayJoin(http, body.Text("code")) ? null : new Problem(StatusCodes.Status403Forbidden, "WRONG_JOIN_CODE", null, options.JoinCode is null
             ? "Only callers on the node's own machine may join until its organiser sets a join code."
             : "code: the organiser's join code is needed.");
