@@ -6,9 +6,9 @@ using Market.Protocol.Values;
 namespace Market.Node.Journals.Sqlite;
 
 /// <summary>
-/// The embedded journal: one file, one owner, <c>synchronous=FULL</c>. Failure policy: an append that throws before its commit has kept nothing; one
-/// that throws in its commit may have kept all, so the file is opened anew and asked. A failed append leaves the journal ready for the next,
-/// which tries in earnest: when the disk has room again, it goes on.
+/// The embedded journal: one file, one owner, <c>synchronous=FULL</c>. Failure policy: an append that throws may have kept all or
+/// nothing, so the file is opened anew and asked. A failed append leaves the journal ready for the next, which tries in earnest: when the disk
+/// has room again, or may be written again, it goes on.
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
@@ -52,7 +52,6 @@ public sealed class SqliteJournal : IJournal
     {
         var writer = Writer();
         RequireNext(turns);
-        var committing = false;
         try
         {
             writer.Begin(turns.Length);
@@ -62,12 +61,11 @@ public sealed class SqliteJournal : IJournal
                 writer.Insert(stream.Id, turn);
                 stream.Next = turn.NextSequence;
             }
-            committing = true;
             writer.Commit();
         }
         catch (Exception failed) when (failed is JournalUnavailableException or JournalCorruptException)
         {
-            Abandon(writer, committing, failed);
+            Abandon(writer, failed);
             throw;
         }
     }
@@ -81,7 +79,7 @@ public sealed class SqliteJournal : IJournal
         }
         catch (JournalUnavailableException failed)
         {
-            Abandon(writer, true, failed);
+            Abandon(writer, failed);
             throw;
         }
     }
@@ -128,7 +126,7 @@ public sealed class SqliteJournal : IJournal
         }
         catch (JournalUnavailableException failed)
         {
-            Abandon(writer, true, failed);
+            Abandon(writer, failed);
             throw;
         }
     }
@@ -221,14 +219,11 @@ public sealed class SqliteJournal : IJournal
         return wanted.Select(want => snapshots.GetValueOrDefault((want.Stream, want.From))).DefaultIfEmpty(0).Min();
     }
 
-    private void Abandon(SqliteWriter writer, bool outcomeUnknown, Exception failed)
+    /// <summary>Lets go of the connection: it may hold half a transaction, or have been opened when the disk was read-only, and stay so.</summary>
+    private void Abandon(SqliteWriter writer, Exception failed)
     {
         _logger?.LogDebug(failed, "An append failed");
-        if (!outcomeUnknown && writer.TryRollback())
-        {
-            LoadStreams(_database!);
-            return;
-        }
+        writer.TryRollback();
         _writer = null;
         _database?.Dispose();
         _database = null;

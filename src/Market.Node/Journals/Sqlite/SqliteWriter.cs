@@ -63,17 +63,16 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         _commit.Run();
     }
 
-    /// <returns>Whether the transaction is known to be undone.</returns>
-    public bool TryRollback()
+    /// <summary>Undoes what is not committed; when that fails too, the file says at its next opening what it kept.</summary>
+    public void TryRollback()
     {
         try
         {
             if (database.InTransaction) { _rollback.Run(); }
-            return true;
         }
-        catch (JournalUnavailableException)
+        catch (Exception failed) when (failed is JournalUnavailableException or JournalCorruptException)
         {
-            return false;
+            // what made the append fail makes this fail
         }
     }
 }
