@@ -198,11 +198,20 @@ public sealed class SqliteJournal : IJournal
     private void LoadStreams(SqliteDatabase database)
     {
         _streams.Clear();
+        JournalSchema.RequireSoundStreams(database);
         var byId = new Dictionary<long, StreamId>();
         using var streams = database.Prepare("SELECT id, market, shard FROM streams", keep: false);
-        while (streams.Step()) { byId[streams.Number(0)] = new StreamId(MarketId.Of(streams.Text(1)), (int)streams.Number(2)); }
+        while (streams.Step())
+        {
+            if (!MarketId.TryRead(streams.Text(1), out var market)) { throw SqliteErrors.Damaged(_path, $"\"{streams.Text(1)}\" is no market"); }
+            byId[streams.Number(0)] = new StreamId(market, (int)streams.Number(2));
+        }
         using var turns = database.Prepare("SELECT stream, first_sequence + count FROM turns ORDER BY position DESC", keep: false);
-        while (_streams.Count < byId.Count && turns.Step()) { _streams.TryAdd(byId[turns.Number(0)], (turns.Number(0), turns.Number(1))); }
+        while (_streams.Count < byId.Count && turns.Step())
+        {
+            if (!byId.TryGetValue(turns.Number(0), out var stream)) { throw SqliteErrors.Damaged(_path, $"it has a turn of stream {turns.Number(0)}, which is none"); }
+            _streams.TryAdd(stream, (turns.Number(0), turns.Number(1)));
+        }
         foreach (var (id, stream) in byId) { _streams.TryAdd(stream, (id, 1)); }
     }
 
