@@ -18,6 +18,10 @@ public sealed class SqliteJournal : IJournal
     private readonly ILogger? _logger;
     private readonly JournalLock? _lock;
     private readonly Dictionary<StreamId, (long Id, long Next)> _streams = [];
+
+    /// <summary>Where the log stood at the snapshots that were read and found sound: no turn before that is wanted by who begins with one.</summary>
+    private readonly Dictionary<(StreamId Stream, long From), long> _starts = [];
+
     private SqliteWriter? _writer;
     private SqliteDatabase? _database;
 
@@ -87,9 +91,9 @@ public sealed class SqliteJournal : IJournal
     public IEnumerable<JournaledTurn> Read(IReadOnlyDictionary<StreamId, long> fromSequence)
     {
         var database = Database();
-        var wanted = fromSequence.Where(from => _streams.ContainsKey(from.Key)).ToDictionary(from => _streams[from.Key].Id, from => (from.Key, from.Value));
+        var wanted = fromSequence.Where(from => _streams.ContainsKey(from.Key)).ToDictionary(from => _streams[from.Key].Id);
         using var statement = database.Prepare("SELECT stream, first_sequence, count, bytes FROM turns WHERE position > ? ORDER BY position", keep: false);
-        statement.Bind(1, StartOf(database, wanted.Values));
+        statement.Bind(1, wanted.Values.Select(want => _starts.GetValueOrDefault((want.Key, want.Value))).DefaultIfEmpty(0).Min());
         var room = Array.Empty<byte>();
         while (statement.Step())
         {
@@ -107,11 +111,15 @@ public sealed class SqliteJournal : IJournal
     public Snapshot? LatestSnapshot(StreamId stream)
     {
         if (!_streams.TryGetValue(stream, out var known)) { return null; }
-        using var statement = Database().Prepare("SELECT next_sequence, checksum, bytes FROM snapshots WHERE stream = ?", keep: false);
+        using var statement = Database().Prepare("SELECT next_sequence, position, checksum, bytes FROM snapshots WHERE stream = ?", keep: false);
         statement.Bind(1, known.Id);
         if (!statement.Step()) { return null; }
-        var bytes = statement.Bytes(2).ToArray();
-        if (Checksum(bytes) == (uint)statement.Number(1)) { return new Snapshot(stream, statement.Number(0), bytes); }
+        var (snapshot, position) = (new Snapshot(stream, statement.Number(0), statement.Bytes(3).ToArray()), statement.Number(1));
+        if (SnapshotChecksum.Of(snapshot, known.Id, position) == statement.Number(2))
+        {
+            _starts[(stream, snapshot.NextSequence)] = position;
+            return snapshot;
+        }
         _logger?.LogWarning("The snapshot of {Stream} is damaged; its journal is read from the start instead", stream);
         return null;
     }
@@ -122,7 +130,7 @@ public sealed class SqliteJournal : IJournal
         Invariant.Require(snapshots.All(s => _streams.TryGetValue(s.Stream, out var known) && s.NextSequence <= known.Next), "A snapshot is of what was journaled.");
         try
         {
-            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, _streams[snapshot.Stream].Next, Checksum(snapshot.Bytes.Span)));
+            writer.Save(snapshots, stream => _streams[stream]);
         }
         catch (JournalUnavailableException failed)
         {
@@ -215,19 +223,6 @@ public sealed class SqliteJournal : IJournal
         foreach (var (id, stream) in byId) { _streams.TryAdd(stream, (id, 1)); }
     }
 
-    /// <summary>The position before the first turn that can be wanted: a snapshot says where it stood.</summary>
-    private static long StartOf(SqliteDatabase database, IEnumerable<(StreamId Stream, long From)> wanted)
-    {
-        var positions = new Dictionary<long, long>();
-        using var statement = database.Prepare("SELECT next_sequence, position, market, shard FROM snapshots JOIN streams ON streams.id = stream", keep: false);
-        var snapshots = new Dictionary<(StreamId, long), long>();
-        while (statement.Step())
-        {
-            snapshots[(new StreamId(MarketId.Of(statement.Text(2)), (int)statement.Number(3)), statement.Number(0))] = statement.Number(1);
-        }
-        return wanted.Select(want => snapshots.GetValueOrDefault((want.Stream, want.From))).DefaultIfEmpty(0).Min();
-    }
-
     /// <summary>Lets go of the connection: it may hold half a transaction, or have been opened when the disk was read-only, and stay so.</summary>
     private void Abandon(SqliteWriter writer, Exception failed)
     {
@@ -243,12 +238,5 @@ public sealed class SqliteJournal : IJournal
         if (room.Length < bytes.Length) { room = new byte[BitOperations.RoundUpToPowerOf2((uint)bytes.Length)]; }
         bytes.CopyTo(room);
         return bytes.Length;
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var one in bytes) { crc = BitOperations.Crc32C(crc, one); }
-        return ~crc;
     }
 }
