@@ -108,6 +108,7 @@ public sealed class SqliteJournal : IJournal
     public IReadOnlyList<StreamId> Streams() =>
         [.. _streams.Where(s => s.Value.Next > 1).Select(s => s.Key).OrderBy(s => s.Market.Value, StringComparer.Ordinal).ThenBy(s => s.Shard)];
 
+    /// <exception cref="JournalCorruptException">The stream ends before what its snapshot has seen: turns are missing.</exception>
     public Snapshot? LatestSnapshot(StreamId stream)
     {
         if (!_streams.TryGetValue(stream, out var known)) { return null; }
@@ -117,6 +118,7 @@ public sealed class SqliteJournal : IJournal
         var (snapshot, position) = (new Snapshot(stream, statement.Number(0), statement.Bytes(3).ToArray()), statement.Number(1));
         if (SnapshotChecksum.Of(snapshot, known.Id, position) == statement.Number(2))
         {
+            if (snapshot.NextSequence > known.Next) { throw SqliteErrors.Damaged(_path, $"its snapshot of {stream} has seen event {snapshot.NextSequence - 1}, but its turns end before {known.Next}"); }
             _starts[(stream, snapshot.NextSequence)] = position;
             return snapshot;
         }
