@@ -12,11 +12,14 @@ internal static class SqliteErrors
         var said = $"(SQLite {extendedCode}: {message})";
         return code switch
         {
-            raw.SQLITE_CORRUPT => new JournalCorruptException($"{path} is damaged; restore it from a copy. {said}"),
+            raw.SQLITE_CORRUPT => Damaged(path, said),
             raw.SQLITE_NOTADB => new JournalCorruptException($"{path} is no journal; use another data folder. {said}"),
             _ => new JournalUnavailableException($"{Advice(code, path)} {said}"),
         };
     }
+
+    /// <param name="found">What shows it.</param>
+    public static JournalCorruptException Damaged(string path, string found) => new($"{path} is damaged; restore it from a copy: {found}");
 
     private static string Advice(int code, string path) => code switch
     {

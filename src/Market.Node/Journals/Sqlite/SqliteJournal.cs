@@ -2,14 +2,13 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Market.Actors.Journal;
 using Market.Protocol.Values;
-using Market.Protocol.Wire;
 
 namespace Market.Node.Journals.Sqlite;
 
 /// <summary>
-/// The embedded journal: one file, one owner, <c>synchronous=FULL</c>. Failure policy: an append that throws before its commit has kept nothing; one
-/// that throws in its commit may have kept all, so the file is opened anew and asked. A failed append leaves the journal ready for the next,
-/// which tries in earnest: when the disk has room again, it goes on.
+/// The embedded journal: one file, one owner, <c>synchronous=FULL</c>. Failure policy: an append that throws may have kept all or
+/// nothing, so the file is opened anew and asked. A failed append leaves the journal ready for the next, which tries in earnest: when the disk
+/// has room again, or may be written again, it goes on.
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
@@ -19,6 +18,10 @@ public sealed class SqliteJournal : IJournal
     private readonly ILogger? _logger;
     private readonly JournalLock? _lock;
     private readonly Dictionary<StreamId, (long Id, long Next)> _streams = [];
+
+    /// <summary>Where the log stood at the snapshots that were read and found sound: no turn before that is wanted by who begins with one.</summary>
+    private readonly Dictionary<(StreamId Stream, long From), long> _starts = [];
+
     private SqliteWriter? _writer;
     private SqliteDatabase? _database;
 
@@ -53,7 +56,6 @@ public sealed class SqliteJournal : IJournal
     {
         var writer = Writer();
         RequireNext(turns);
-        var committing = false;
         try
         {
             writer.Begin(turns.Length);
@@ -63,12 +65,11 @@ public sealed class SqliteJournal : IJournal
                 writer.Insert(stream.Id, turn);
                 stream.Next = turn.NextSequence;
             }
-            committing = true;
             writer.Commit();
         }
         catch (Exception failed) when (failed is JournalUnavailableException or JournalCorruptException)
         {
-            Abandon(writer, committing, failed);
+            Abandon(writer, failed);
             throw;
         }
     }
@@ -82,7 +83,7 @@ public sealed class SqliteJournal : IJournal
         }
         catch (JournalUnavailableException failed)
         {
-            Abandon(writer, true, failed);
+            Abandon(writer, failed);
             throw;
         }
     }
@@ -90,9 +91,9 @@ public sealed class SqliteJournal : IJournal
     public IEnumerable<JournaledTurn> Read(IReadOnlyDictionary<StreamId, long> fromSequence)
     {
         var database = Database();
-        var wanted = fromSequence.Where(from => _streams.ContainsKey(from.Key)).ToDictionary(from => _streams[from.Key].Id, from => (from.Key, from.Value));
+        var wanted = fromSequence.Where(from => _streams.ContainsKey(from.Key)).ToDictionary(from => _streams[from.Key].Id);
         using var statement = database.Prepare("SELECT stream, first_sequence, count, bytes FROM turns WHERE position > ? ORDER BY position", keep: false);
-        statement.Bind(1, StartOf(database, wanted.Values));
+        statement.Bind(1, wanted.Values.Select(want => _starts.GetValueOrDefault((want.Key, want.Value))).DefaultIfEmpty(0).Min());
         var room = Array.Empty<byte>();
         while (statement.Step())
         {
@@ -107,14 +108,20 @@ public sealed class SqliteJournal : IJournal
     public IReadOnlyList<StreamId> Streams() =>
         [.. _streams.Where(s => s.Value.Next > 1).Select(s => s.Key).OrderBy(s => s.Market.Value, StringComparer.Ordinal).ThenBy(s => s.Shard)];
 
+    /// <exception cref="JournalCorruptException">The stream ends before what its snapshot has seen: turns are missing.</exception>
     public Snapshot? LatestSnapshot(StreamId stream)
     {
         if (!_streams.TryGetValue(stream, out var known)) { return null; }
-        using var statement = Database().Prepare("SELECT next_sequence, checksum, bytes FROM snapshots WHERE stream = ?", keep: false);
+        using var statement = Database().Prepare("SELECT next_sequence, position, checksum, bytes FROM snapshots WHERE stream = ?", keep: false);
         statement.Bind(1, known.Id);
         if (!statement.Step()) { return null; }
-        var bytes = statement.Bytes(2).ToArray();
-        if (Crc32C.Of(bytes) == (uint)statement.Number(1)) { return new Snapshot(stream, statement.Number(0), bytes); }
+        var (snapshot, position) = (new Snapshot(stream, statement.Number(0), statement.Bytes(3).ToArray()), statement.Number(1));
+        if (SnapshotChecksum.Of(snapshot, known.Id, position) == statement.Number(2))
+        {
+            if (snapshot.NextSequence > known.Next) { throw SqliteErrors.Damaged(_path, $"its snapshot of {stream} has seen event {snapshot.NextSequence - 1}, but its turns end before {known.Next}"); }
+            _starts[(stream, snapshot.NextSequence)] = position;
+            return snapshot;
+        }
         _logger?.LogWarning("The snapshot of {Stream} is damaged; its journal is read from the start instead", stream);
         return null;
     }
@@ -125,11 +132,11 @@ public sealed class SqliteJournal : IJournal
         Invariant.Require(snapshots.All(s => _streams.TryGetValue(s.Stream, out var known) && s.NextSequence <= known.Next), "A snapshot is of what was journaled.");
         try
         {
-            writer.Save(snapshots, snapshot => (_streams[snapshot.Stream].Id, _streams[snapshot.Stream].Next, Crc32C.Of(snapshot.Bytes.Span)));
+            writer.Save(snapshots, stream => _streams[stream]);
         }
         catch (JournalUnavailableException failed)
         {
-            Abandon(writer, true, failed);
+            Abandon(writer, failed);
             throw;
         }
     }
@@ -201,35 +208,28 @@ public sealed class SqliteJournal : IJournal
     private void LoadStreams(SqliteDatabase database)
     {
         _streams.Clear();
+        JournalSchema.RequireSoundStreams(database);
         var byId = new Dictionary<long, StreamId>();
         using var streams = database.Prepare("SELECT id, market, shard FROM streams", keep: false);
-        while (streams.Step()) { byId[streams.Number(0)] = new StreamId(MarketId.Of(streams.Text(1)), (int)streams.Number(2)); }
+        while (streams.Step())
+        {
+            if (!MarketId.TryRead(streams.Text(1), out var market)) { throw SqliteErrors.Damaged(_path, $"\"{streams.Text(1)}\" is no market"); }
+            byId[streams.Number(0)] = new StreamId(market, (int)streams.Number(2));
+        }
         using var turns = database.Prepare("SELECT stream, first_sequence + count FROM turns ORDER BY position DESC", keep: false);
-        while (_streams.Count < byId.Count && turns.Step()) { _streams.TryAdd(byId[turns.Number(0)], (turns.Number(0), turns.Number(1))); }
+        while (_streams.Count < byId.Count && turns.Step())
+        {
+            if (!byId.TryGetValue(turns.Number(0), out var stream)) { throw SqliteErrors.Damaged(_path, $"it has a turn of stream {turns.Number(0)}, which is none"); }
+            _streams.TryAdd(stream, (turns.Number(0), turns.Number(1)));
+        }
         foreach (var (id, stream) in byId) { _streams.TryAdd(stream, (id, 1)); }
     }
 
-    /// <summary>The position before the first turn that can be wanted: a snapshot says where it stood.</summary>
-    private static long StartOf(SqliteDatabase database, IEnumerable<(StreamId Stream, long From)> wanted)
-    {
-        var positions = new Dictionary<long, long>();
-        using var statement = database.Prepare("SELECT next_sequence, position, market, shard FROM snapshots JOIN streams ON streams.id = stream", keep: false);
-        var snapshots = new Dictionary<(StreamId, long), long>();
-        while (statement.Step())
-        {
-            snapshots[(new StreamId(MarketId.Of(statement.Text(2)), (int)statement.Number(3)), statement.Number(0))] = statement.Number(1);
-        }
-        return wanted.Select(want => snapshots.GetValueOrDefault((want.Stream, want.From))).DefaultIfEmpty(0).Min();
-    }
-
-    private void Abandon(SqliteWriter writer, bool outcomeUnknown, Exception failed)
+    /// <summary>Lets go of the connection: it may hold half a transaction, or have been opened when the disk was read-only, and stay so.</summary>
+    private void Abandon(SqliteWriter writer, Exception failed)
     {
         _logger?.LogDebug(failed, "An append failed");
-        if (!outcomeUnknown && writer.TryRollback())
-        {
-            LoadStreams(_database!);
-            return;
-        }
+        writer.TryRollback();
         _writer = null;
         _database?.Dispose();
         _database = null;

@@ -11,7 +11,7 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     private readonly SqliteStatement _insert = database.Prepare("INSERT INTO turns(stream, first_sequence, count, bytes) VALUES(?, ?, ?, ?)");
     private readonly SqliteStatement _addStream = database.Prepare("INSERT INTO streams(market, shard) VALUES(?, ?) RETURNING id");
     private readonly SqliteStatement _probe = database.Prepare("INSERT INTO probes(id, at) VALUES(1, 1) ON CONFLICT(id) DO UPDATE SET at = at + 1");
-    private readonly SqliteStatement _save = database.Prepare("INSERT OR REPLACE INTO snapshots(stream, next_sequence, position, checksum, bytes) VALUES(?, ?, CASE WHEN ? THEN (SELECT coalesce(max(position), 0) FROM turns) ELSE 0 END, ?, ?)");
+    private readonly SqliteStatement _save = database.Prepare("INSERT OR REPLACE INTO snapshots(stream, next_sequence, position, checksum, bytes) VALUES(?, ?, ?, ?, ?)");
 
     public void Begin(int turns)
     {
@@ -46,34 +46,35 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     /// <summary>A durable write of one page.</summary>
     public void Probe() => _probe.Run();
 
-    /// <param name="describe">The stream's number and next event in this file, and the snapshot's checksum.</param>
-    public void Save(IReadOnlyList<Snapshot> snapshots, Func<Snapshot, (long Stream, long Next, uint Checksum)> describe)
+    /// <param name="find">The stream's number and next event in this file.</param>
+    public void Save(IReadOnlyList<Snapshot> snapshots, Func<StreamId, (long Id, long Next)> find)
     {
         _begin.Run();
+        var end = database.Number("SELECT max(position) FROM turns");
         foreach (var snapshot in snapshots)
         {
-            var (stream, next, checksum) = describe(snapshot);
+            var (stream, next) = find(snapshot.Stream);
+            var position = snapshot.NextSequence == next ? end : 0; // else turns it has not seen stand before the end of the log
             _save.Bind(1, stream);
             _save.Bind(2, snapshot.NextSequence);
-            _save.Bind(3, snapshot.NextSequence == next ? 1 : 0); // else turns it has not seen stand before the end of the log
-            _save.Bind(4, checksum);
+            _save.Bind(3, position);
+            _save.Bind(4, SnapshotChecksum.Of(snapshot, stream, position));
             _save.Bind(5, snapshot.Bytes.Span);
             _save.Run();
         }
         _commit.Run();
     }
 
-    /// <returns>Whether the transaction is known to be undone.</returns>
-    public bool TryRollback()
+    /// <summary>Undoes what is not committed; when that fails too, the file says at its next opening what it kept.</summary>
+    public void TryRollback()
     {
         try
         {
             if (database.InTransaction) { _rollback.Run(); }
-            return true;
         }
-        catch (JournalUnavailableException)
+        catch (Exception failed) when (failed is JournalUnavailableException or JournalCorruptException)
         {
-            return false;
+            // what made the append fail makes this fail
         }
     }
 }
