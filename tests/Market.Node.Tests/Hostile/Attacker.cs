@@ -125,6 +125,7 @@ internal sealed class Attacker(Uri node, string token, ConcurrentDictionary<stri
         var isFine = owed switch
         {
             Owed.Answer => answer.Key is "problem" or "result" or "results" || Breaches.Contains(answer.Closed ?? 0),
+            Owed.Refusal => answer.Key is "problem" || Breaches.Contains(answer.Closed ?? 0) || answer == SocketAnswer.End,
             Owed.Close => Breaches.Contains(answer.Closed ?? 0) || answer == SocketAnswer.End,
             _ => answer.Key.Length == 0,
         };

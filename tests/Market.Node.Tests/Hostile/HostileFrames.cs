@@ -14,6 +14,9 @@ internal enum Owed
     /// </summary>
     Close,
 
+    /// <summary>A problem, or a close: the text is no UTF-8, which the server overlooks where the last piece of a message is empty.</summary>
+    Refusal,
+
     /// <summary>The end of the connection, with or without a word.</summary>
     End,
 
@@ -80,7 +83,7 @@ internal static class HostileFrames
         return [.. head[..size], .. mask, .. payload.Select((one, at) => (byte)(one ^ mask[at % 4]))];
     }
 
-    private static Owed OwedForText(byte[] text) => Utf8.IsValid(text) ? Owed.Answer : Owed.Close;
+    private static Owed OwedForText(byte[] text) => Utf8.IsValid(text) ? Owed.Answer : Owed.Refusal;
 
     private static byte[] Fragmented(Dice dice, byte[] json)
     {
