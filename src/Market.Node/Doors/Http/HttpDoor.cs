@@ -17,6 +17,9 @@ public static class HttpDoor
     /// </summary>
     private const long ReadToTheEnd = 4;
 
+    /// <summary>How balancers look at a node's health: some only at the status.</summary>
+    private static readonly string[] Looks = ["GET", "HEAD"];
+
     public static void ConfigureKestrel(WebApplicationBuilder builder, NodeOptions options) => builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -47,12 +50,11 @@ public static class HttpDoor
     {
         app.UseMiddleware<FaultsAsProblems>();
         app.UseMiddleware<SafetyHeaders>();
+        app.UseStatusCodePages(BareStatuses.ExplainAsync);
         app.UseWebSockets();
         PageFiles.Use(app);
-        app.UseRouting(); // after the files: the fallback below answers to everything, the page's files too
         MapApi(app, app.Services);
         app.MapOpenApi("/openapi/v1.json");
-        app.MapFallback("{*path}", http => Problem.NotFound($"Nothing answers to {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.").SendAsync(http));
     }
 
     private static void MapApi(WebApplication app, IServiceProvider all)
@@ -76,8 +78,8 @@ public static class HttpDoor
         Describe(app.MapPost("/api/admin/markets/{market}/{action}", (Delegate)admin.MoveAsync), "Organiser", "start, pause, resume or end a market");
         Describe(app.MapPost("/api/admin/markets/{market}/traders/{team}/{name}/token", (Delegate)admin.TokenAsync), "Organiser", "A trader's token once more");
         Describe(app.MapGet("/api/admin/dead-letters", (Delegate)admin.DeadLettersAsync), "Organiser", "Commands that could not be handled, and why");
-        Describe(app.MapGet("/healthz/live", (Delegate)health.LiveAsync), "Health", "200 while the process lives");
-        Describe(app.MapGet("/healthz/ready", (Delegate)health.ReadyAsync), "Health", "200 while commands are taken, 503 and why while not");
+        Describe(app.MapMethods("/healthz/live", Looks, (Delegate)health.LiveAsync), "Health", "200 while the process lives");
+        Describe(app.MapMethods("/healthz/ready", Looks, (Delegate)health.ReadyAsync), "Health", "200 while commands are taken, 503 and why while not");
         Describe(app.MapGet("/metrics", (Delegate)all.GetRequiredService<PrometheusText>().WriteAsync), "Health", "Prometheus text");
     }
 
