@@ -2,6 +2,7 @@ using System.Net;
 using Market.Node.Config;
 using Market.Node.Doors.Limits;
 using Market.Node.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Market.Node.Doors.Http;
 
@@ -17,6 +18,14 @@ public static class HttpDoor
     /// </summary>
     private const long ReadToTheEnd = 4;
 
+    private const int MaxHeaders = 64;
+
+    /// <summary>How long a caller may take to send its headers: who holds a connection must use it.</summary>
+    private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Slower than 100 bytes a second for ten seconds, either way, is not slow but gone.</summary>
+    private static readonly MinDataRate SlowestRate = new(100, TimeSpan.FromSeconds(10));
+
     /// <summary>How balancers look at a node's health: some only at the status.</summary>
     private static readonly string[] Looks = ["GET", "HEAD"];
 
@@ -25,9 +34,12 @@ public static class HttpDoor
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBytes * ReadToTheEnd;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
-        kestrel.Limits.MaxConcurrentConnections = options.Limits.MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = options.Limits.MaxConnections;
-        kestrel.Listen(IPAddress.Parse(options.Http.Address), options.Http.Port);
+        kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
+        kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
+        kestrel.Limits.MinRequestBodyDataRate = SlowestRate;
+        kestrel.Limits.MinResponseDataRate = SlowestRate;
+        var connections = kestrel.ApplicationServices.GetRequiredService<OpenConnections>();
+        kestrel.Listen(IPAddress.Parse(options.Http.Address), options.Http.Port, listen => listen.Use(connections.Around));
     });
 
     public static void AddServices(IServiceCollection services)
@@ -41,6 +53,7 @@ public static class HttpDoor
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<BoardCache>();
+        services.AddSingleton<OpenConnections>();
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<MarketMeter>();
         services.AddSingleton<PrometheusText>();
