@@ -25,13 +25,24 @@ public sealed class TokenBucket(int perSecond, int burst, TimeProvider time)
     private double _tokens = burst;
     private long _at = time.GetTimestamp();
 
+    /// <summary>Whether it is as good as new: nothing is lost by forgetting it.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Fill();
+                return _tokens >= burst;
+            }
+        }
+    }
+
     public bool TryTake(out long retryAfterMs)
     {
         lock (_gate)
         {
-            var now = time.GetTimestamp();
-            _tokens = Math.Min(burst, _tokens + (time.GetElapsedTime(_at, now).TotalSeconds * perSecond));
-            _at = now;
+            Fill();
             retryAfterMs = 0;
             if (_tokens >= 1)
             {
@@ -41,5 +52,11 @@ public sealed class TokenBucket(int perSecond, int burst, TimeProvider time)
             retryAfterMs = (long)Math.Ceiling((1 - _tokens) * 1000 / perSecond);
             return false;
         }
+    }
+    private void Fill()
+    {
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(burst, _tokens + (time.GetElapsedTime(_at, now).TotalSeconds * perSecond));
+        _at = now;
     }
 }
