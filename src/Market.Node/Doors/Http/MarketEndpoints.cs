@@ -39,7 +39,7 @@ public sealed class MarketEndpoints(MarketNode node, BoardCache boards)
     public async Task BoardAsync(HttpContext http)
     {
         if (await node.MarketAsync(http) is not { } market) { return; }
-        if (await Queries.NumberAsync(http, "limit", 100, 0, MaxRows) is not { } limit) { return; }
+        if (await Queries.NumberAsync(http, "limit", 100, 0, BoardCache.MaxRows) is not { } limit) { return; }
         var board = boards.Of(market, (int)limit);
         await http.SendJsonAsync(json => MessageWriter.Write(json, board));
     }
