@@ -12,6 +12,8 @@ public sealed class BoardNews(Board board)
     private byte[]? _alone;
     private byte[]? _frame;
 
+    public long Seq => board.Seq;
+
     /// <summary>The message alone.</summary>
     public byte[] Alone => _alone ??= Frames.BoardAlone(board);
 

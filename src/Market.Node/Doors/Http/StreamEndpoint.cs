@@ -1,23 +1,21 @@
 using System.Globalization;
-using System.Text;
-using System.Threading.Channels;
 using Market.Node.Hosting;
-using Market.Protocol.Messages;
-using Market.Protocol.Values;
 
 namespace Market.Node.Doors.Http;
 
 /// <summary>
-/// <c>GET …/stream</c>: server-sent events named after their topic. A price's id is its number, with which a client that lost its connection
-/// goes on where it was. A slow reader loses the oldest events first.
+/// <c>GET …/stream</c>: server-sent events named after their topic, each with its number as its id. A client that lost its connection and
+/// names the last price it saw goes on right after it. A slow reader loses the oldest prices and posts first.
 /// </summary>
 public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private const int MaxWaiting = 256;
-    private const int MaxResumed = 10_000;
+    /// <summary>Prices read at once of those a client has missed.</summary>
+    private const int ResumedAtOnce = 1_000;
+
+    private const int RetryMs = 1_000;
 
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
-    private static readonly string[] Topics = ["price", "board", "gibb"];
+    private static readonly string[] Topics = [StreamEvent.Price, "board", "gibb"];
 
     private int _clients;
 
@@ -53,98 +51,40 @@ public sealed class StreamEndpoint(MarketNode node, Hub hub, BoardFeed boards, T
 
     private async Task SendAsync(HttpContext http, RunningMarket market, string[] topics, CancellationToken cancel)
     {
-        var listener = new Listener(topics);
-        hub.Listen(market.Id, listener);
-        if (topics.Contains("board")) { boards.Listen(market, listener.Boarded); }
+        var news = new StreamNews(topics);
+        var to = new EventStreamWriter(http.Response.BodyWriter, topics.Contains(StreamEvent.Price));
+        await using var timer = time.CreateTimer(_ => news.Ping(), null, PingEvery, PingEvery);
+        hub.Listen(market.Id, news); // before what was missed is read, so that no price falls between
+        if (topics.Contains("board")) { boards.Listen(market, news.Boarded); }
         try
         {
-            await WriteAsync(http, "retry: 1000\n\n");
-            listener.SentSeq = await ResumeAsync(http, market, topics);
+            await to.RetryAsync(RetryMs, cancel);
+            if (topics.Contains(StreamEvent.Price)) { await ResumeAsync(to, market, LastSeen(http), cancel); }
             while (true)
             {
-                await WriteAsync(http, await listener.NextAsync(PingEvery, time, cancel) ?? ": ping\n\n");
+                while (news.TryTake(out var next)) { await to.SendAsync(next, cancel); }
+                if (news.TakePing()) { await to.PingAsync(cancel); }
+                await news.WaitAsync(cancel);
             }
         }
         finally
         {
-            hub.Leave(market.Id, null, listener);
-            if (topics.Contains("board")) { boards.Leave(market, listener.Boarded); }
+            hub.Leave(market.Id, null, news);
+            if (topics.Contains("board")) { boards.Leave(market, news.Boarded); }
         }
     }
 
-    /// <summary>What a client that names the last price it saw has missed; for others, the last price.</summary>
-    /// <returns>The number of the last price sent; 0 when none was.</returns>
-    private static async Task<long> ResumeAsync(HttpContext http, RunningMarket market, string[] topics)
+    /// <summary>What a client that names the last price it saw has missed, all of it that is kept; for others, the last price.</summary>
+    private static async Task ResumeAsync(EventStreamWriter to, RunningMarket market, long? lastSeen, CancellationToken cancel)
     {
-        if (!topics.Contains("price")) { return 0; }
-        var named = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last);
-        var from = named ? last + 1 : market.View.Summary.Price.Seq;
-        var sent = 0L;
-        foreach (var tick in market.View.PricesFrom(from, MaxResumed))
+        var newest = market.View.Summary.Price.Seq;
+        to.LastPrice = Math.Max(0, Math.Min(lastSeen ?? newest - 1, newest));
+        while (market.View.PricesFrom(to.LastPrice + 1, ResumedAtOnce) is { Count: > 0 } missed)
         {
-            sent = tick.Seq;
-            await WriteAsync(http, Event("price", sent.ToString(CultureInfo.InvariantCulture), Frames.PriceAlone(market.Id, tick)));
+            foreach (var tick in missed) { await to.SendAsync(StreamEvent.OfPrice(tick.Seq, Frames.PriceAlone(market.Id, tick)), cancel); }
         }
-        return sent;
     }
 
-    private static async Task WriteAsync(HttpContext http, string text)
-    {
-        await http.Response.WriteAsync(text, http.RequestAborted);
-        await http.Response.Body.FlushAsync(http.RequestAborted);
-    }
-
-    /// <summary>JSON holds no line end, so an event's data is one line.</summary>
-    private static string Event(string topic, string? id, byte[] json) =>
-        $"event: {topic}\n{(id is null ? "" : $"id: {id}\n")}data: {Encoding.UTF8.GetString(json)}\n\n";
-
-    /// <summary>One client's events, waiting to be sent.</summary>
-    private sealed class Listener(string[] topics) : IListener
-    {
-        private readonly Channel<(long Seq, string Text)> _waiting = Channel.CreateBounded<(long, string)>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        private readonly bool _prices = topics.Contains("price");
-        private readonly bool _gibbs = topics.Contains("gibb");
-
-        /// <summary>Prices up to this were sent already: listening begins before what was missed is read, so that none falls between.</summary>
-        public long SentSeq { get; set; }
-
-        public void Ticked(PriceNews news)
-        {
-            if (_prices) { _waiting.Writer.TryWrite((news.Tick.Seq, Event("price", news.Tick.Seq.ToString(CultureInfo.InvariantCulture), news.Alone))); }
-        }
-
-        public void Posted(Gibb gibb)
-        {
-            if (_gibbs) { Add("gibb", Frames.GibbAlone(gibb)); }
-        }
-
-        public void Moved(MarketId market, MarketStatus status) => Add("market", Frames.MarketAlone(market, status));
-
-        public void Boarded(BoardNews news) => Add("board", news.Alone);
-
-        public void Told(in Result result)
-        {
-        }
-
-        /// <returns>Null when nothing came for so long.</returns>
-        public async ValueTask<string?> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancel)
-        {
-            using var timeout = new CancellationTokenSource(patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
-            try
-            {
-                while (true)
-                {
-                    var (seq, text) = await _waiting.Reader.ReadAsync(either.Token);
-                    if (seq > SentSeq) { return text; }
-                }
-            }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                return null;
-            }
-        }
-
-        private void Add(string topic, byte[] json) => _waiting.Writer.TryWrite((long.MaxValue, Event(topic, null, json)));
-    }
+    private static long? LastSeen(HttpContext http) =>
+        long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null;
 }
