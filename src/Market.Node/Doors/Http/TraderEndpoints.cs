@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Market.Actors.Answers;
 using Market.Actors.Bots;
@@ -99,12 +97,12 @@ public sealed class TraderEndpoints(MarketNode node, TraderTokens tokens, NodeOp
         }
         if (!TraderKey.IsName(trader.Name)) { return Problem.Malformed("name: a text of 1 to 64 characters is needed, without control characters."); }
         if (HouseNames.IsReserved(trader.Name)) { return Problem.Malformed($"name: one that ends in {HouseNames.Suffix} is of the house's own bots; choose another."); }
-        return MayJoin(http, body.Text("code")) ? null : new Problem(StatusCodes.Status403Forbidden, "WRONG_JOIN_CODE", null, options.JoinCode is null
+        return MayJoin(http, body.Text("code")) ? null : new Problem(StatusCodes.Status403Forbidden, "WRONG_JOIN_CODE", null, string.IsNullOrEmpty(options.JoinCode)
             ? "Only callers on the node's own machine may join until its organiser sets a join code."
             : "code: the organiser's join code is needed.");
     }
 
-    private bool MayJoin(HttpContext http, string? code) => options.JoinCode is { } wanted
-        ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code ?? ""), Encoding.UTF8.GetBytes(wanted))
-        : http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller);
+    private bool MayJoin(HttpContext http, string? code) => string.IsNullOrEmpty(options.JoinCode)
+        ? http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
+        : Secrets.Same(code, options.JoinCode);
 }
