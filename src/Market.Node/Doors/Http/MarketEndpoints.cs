@@ -1,23 +1,24 @@
+using Market.Node.Config;
 using Market.Node.Hosting;
 using Market.Protocol.Wire.Json;
 
 namespace Market.Node.Doors.Http;
 
 /// <summary>What may be seen of markets.</summary>
-public sealed class MarketEndpoints(MarketNode node, BoardCache boards)
+public sealed class MarketEndpoints(MarketNode node, BoardCache boards, NodeOptions options)
 {
     private const int MaxRows = 10_000;
 
     public Task ListAsync(HttpContext http) => http.SendJsonAsync(json =>
     {
         json.WriteStartArray();
-        foreach (var market in node.Markets.Values) { MarketDescription.Write(json, market); }
+        foreach (var market in node.Markets.Values) { MarketDescription.Write(json, market, options); }
         json.WriteEndArray();
     });
 
     public async Task OneAsync(HttpContext http)
     {
-        if (await node.MarketAsync(http) is { } market) { await http.SendJsonAsync(json => MarketDescription.Write(json, market)); }
+        if (await node.MarketAsync(http) is { } market) { await http.SendJsonAsync(json => MarketDescription.Write(json, market, options)); }
     }
 
     /// <summary>With <c>from</c>, the ticks from that number on; without, the latest.</summary>
