@@ -15,7 +15,7 @@ namespace Market.Actors.Runtime;
 public static class SnapshotCodec
 {
     /// <summary>Grows with every change of layout, here or of what followers keep behind it.</summary>
-    public const byte Format = 2;
+    public const byte Format = 3;
 
     public static void Write(BytesWriter to, ShardState state)
     {

@@ -39,7 +39,7 @@ public sealed class MarketView
         _prices = new HistoryRing<PriceTick>(prices);
         _gibbs = new HistoryRing<Gibb>(gibbs);
         _listener = listener;
-        _summary = new MarketSummary(market, MarketStatus.Open, PriceTick.BeforeTheFirst(default), 0, 0, 0);
+        _summary = new MarketSummary(market, MarketStatus.Open, PriceTick.BeforeTheFirst(default), 0, default, 0, 0);
     }
 
     /// <summary>How the market stands; needs no lock.</summary>
@@ -137,7 +137,7 @@ public sealed class MarketView
     }
 
     private ViewHistory HistoryOf(int shard) => new(
-        shard == _marketShard ? (_summary.Status, _summary.ElapsedMs) : null,
+        shard == _marketShard ? (_summary.Status, _summary.ElapsedMs, _summary.Since) : null,
         _endedFloors.Contains(shard),
         _board.ChangesOf(shard),
         shard == _priceShard ? [.. _prices] : [],
@@ -145,7 +145,7 @@ public sealed class MarketView
 
     private void Show(ViewHistory history, int shard)
     {
-        if (history.Moved is { } moved) { (_marketShard, _summary) = (shard, _summary with { Status = moved.Status, ElapsedMs = moved.ElapsedMs }); }
+        if (history.Moved is { } moved) { (_marketShard, _summary) = (shard, _summary with { Status = moved.Status, ElapsedMs = moved.ElapsedMs, Since = moved.Since }); }
         if (history.FloorEnded) { _endedFloors.Add(shard); }
         foreach (var tick in history.Ticks) { Tick(shard, tick); }
         foreach (var gibb in history.Gibbs) { Post(shard, gibb); }
@@ -161,17 +161,17 @@ public sealed class MarketView
         switch (happened)
         {
             case TraderJoined e: _board.Join(shard, e.Trader, TraderState.Initial(time)); break;
-            case MarketMoved e: Move(shard, e); break;
+            case MarketMoved e: Move(shard, e, time); break;
             case PriceTicked e: Tick(shard, e.Tick); _listener.Ticked(_market, e.Tick); break;
             case GibbPosted e: Post(shard, e.Gibb); _listener.Posted(_market, e.Gibb); break;
             case FloorMoved e when e.Status is MarketStatus.Ended: _endedFloors.Add(shard); break;
         }
     }
 
-    private void Move(int shard, MarketMoved happened)
+    private void Move(int shard, MarketMoved happened, Timestamp time)
     {
         _marketShard = shard;
-        _summary = _summary with { Status = happened.Status, ElapsedMs = happened.ElapsedMs };
+        _summary = _summary with { Status = happened.Status, ElapsedMs = happened.ElapsedMs, Since = time };
         _listener.Moved(_market, happened.Status);
     }
 
@@ -200,8 +200,14 @@ public sealed class MarketView
 
 /// <summary>A market in one line.</summary>
 /// <param name="ElapsedMs">Running time until the status last changed.</param>
+/// <param name="Since">When it did.</param>
 /// <param name="InFlight">Investments not yet come home.</param>
-public sealed record MarketSummary(MarketId Market, MarketStatus Status, PriceTick Price, long ElapsedMs, int Traders, long InFlight);
+public sealed record MarketSummary(
+    MarketId Market, MarketStatus Status, PriceTick Price, long ElapsedMs, Timestamp Since, int Traders, long InFlight)
+{
+    /// <summary>Running time until <paramref name="now"/>, in ms.</summary>
+    public long ElapsedAt(Timestamp now) => Status is MarketStatus.Running ? ElapsedMs + Math.Max(0, now.MsSince(Since)) : ElapsedMs;
+}
 
 /// <summary>
 /// Hears, on the engine's thread, what a view has just shown. Quick, never blocking, never throwing, and never asking the view back.

@@ -1,4 +1,5 @@
 using Market.Protocol.Messages;
+using Market.Protocol.Values;
 using Market.Protocol.Wire;
 
 namespace Market.Actors.Views;
@@ -7,17 +8,18 @@ namespace Market.Actors.Views;
 /// What one shard's journal brought to its market's view beside its traders: kept with the shard's snapshot, so that a start from it
 /// shows the same history as a start from nothing.
 /// </summary>
-/// <param name="Moved">Status and running time, of the shard where the market's own actor lives; null elsewhere.</param>
+/// <param name="Moved">Status, running time until it last changed, and when that was, of the shard where the market's own actor lives; null elsewhere.</param>
 /// <param name="FloorEnded">Whether the shard's floor has closed for good.</param>
 /// <param name="BoardChanges">How often the shard's traders changed the board.</param>
 internal sealed record ViewHistory(
-    (MarketStatus Status, long ElapsedMs)? Moved, bool FloorEnded, long BoardChanges, IReadOnlyList<PriceTick> Ticks, IReadOnlyList<Gibb> Gibbs)
+    (MarketStatus Status, long ElapsedMs, Timestamp Since)? Moved, bool FloorEnded, long BoardChanges, IReadOnlyList<PriceTick> Ticks, IReadOnlyList<Gibb> Gibbs)
 {
     public void Write(BytesWriter to)
     {
         to.Flag(Moved is not null);
         to.Byte((byte)(Moved?.Status ?? default));
         to.Signed(Moved?.ElapsedMs ?? 0);
+        to.Signed(Moved?.Since.UnixMs ?? 0);
         to.Flag(FloorEnded);
         to.Signed(BoardChanges);
         to.Unsigned((uint)Ticks.Count);
@@ -29,7 +31,7 @@ internal sealed record ViewHistory(
     public static ViewHistory Read(ref BytesReader from)
     {
         var hasMoved = from.Flag();
-        var moved = ((MarketStatus)from.Byte(), from.Signed());
+        var moved = ((MarketStatus)from.Byte(), from.Signed(), new Timestamp(from.Signed()));
         var ended = from.Flag();
         var changes = from.Signed();
         var ticks = new PriceTick[from.Count()];

@@ -36,6 +36,28 @@ public class MarketViewTests
     public void Before_the_first_tick_there_is_none() => new TestEngine().Add(Quiet).View.PricesFrom(0, 10).ShouldBeEmpty();
 
     [Fact]
+    public void Running_time_goes_on_while_running_and_stands_still_in_a_pause()
+    {
+        var market = Running();
+        market.Host.Advance(5_000);
+        var running = Elapsed(market);
+        market.Host.Advance(1_500);
+        Elapsed(market).ShouldBe(running + 1_500);
+        Elapsed(market.Restarted()).ShouldBe(running + 1_500);
+
+        market.Move(MarketAction.Pause);
+        market.Host.Advance(60_000);
+        Elapsed(market).ShouldBe(running + 1_500);
+
+        market.Move(MarketAction.Resume);
+        market.Host.Advance(500);
+        Elapsed(market).ShouldBe(running + 2_000);
+        market.Move(MarketAction.End);
+        market.Host.Advance(1_000);
+        Elapsed(market).ShouldBe(running + 2_000);
+    }
+
+    [Fact]
     public void The_last_gibbs_are_kept_and_no_more()
     {
         var market = Small();
@@ -110,4 +132,6 @@ public class MarketViewTests
         market.Move(MarketAction.Start);
         return market;
     }
+
+    private static long Elapsed(TestMarket market) => market.View.Summary.ElapsedAt(market.Host.Now);
 }

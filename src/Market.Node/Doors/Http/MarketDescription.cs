@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Market.Node.Config;
 using Market.Node.Hosting;
+using Market.Protocol.Values;
 using Market.Protocol.Wire.Json;
 
 namespace Market.Node.Doors.Http;
@@ -8,14 +9,14 @@ namespace Market.Node.Doors.Http;
 /// <summary>A market as JSON: id, status, parameters, last price, counts.</summary>
 internal static class MarketDescription
 {
-    public static void Write(Utf8JsonWriter json, RunningMarket market, NodeOptions options)
+    public static void Write(Utf8JsonWriter json, RunningMarket market, NodeOptions options, Timestamp now)
     {
         var summary = market.View.Summary;
         json.WriteStartObject();
         json.WriteString("id", market.Id.Value);
         json.WriteString("status", Frames.Name(summary.Status));
         json.WriteBoolean("final", market.View.IsFinal);
-        json.WriteNumber("elapsedMs", summary.ElapsedMs);
+        json.WriteNumber("elapsedMs", summary.ElapsedAt(now));
         json.WritePropertyName("parameters");
         MarketParameters.Write(json, market.Rules, options);
         json.WritePropertyName("price");

@@ -12,13 +12,13 @@ public sealed class MarketEndpoints(MarketNode node, BoardCache boards, NodeOpti
     public Task ListAsync(HttpContext http) => http.SendJsonAsync(json =>
     {
         json.WriteStartArray();
-        foreach (var market in node.Markets.Values) { MarketDescription.Write(json, market, options); }
+        foreach (var market in node.Markets.Values) { MarketDescription.Write(json, market, options, node.Clock.Now); }
         json.WriteEndArray();
     });
 
     public async Task OneAsync(HttpContext http)
     {
-        if (await node.MarketAsync(http) is { } market) { await http.SendJsonAsync(json => MarketDescription.Write(json, market, options)); }
+        if (await node.MarketAsync(http) is { } market) { await http.SendJsonAsync(json => MarketDescription.Write(json, market, options, node.Clock.Now)); }
     }
 
     /// <summary>With <c>from</c>, the ticks from that number on; without, the latest.</summary>
