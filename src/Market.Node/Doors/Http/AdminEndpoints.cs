@@ -15,23 +15,26 @@ public sealed class AdminToken(string value)
 /// <summary>What only the organiser may do.</summary>
 public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderTokens tokens)
 {
+    private static readonly Dictionary<string, MarketAction> Moves = new(StringComparer.Ordinal)
+    {
+        ["start"] = MarketAction.Start,
+        ["pause"] = MarketAction.Pause,
+        ["resume"] = MarketAction.Resume,
+        ["end"] = MarketAction.End,
+    };
+
+    /// <summary>What a market can be told, as it stands in the address.</summary>
+    public static IEnumerable<string> Actions => Moves.Keys;
+
     public async Task MoveAsync(HttpContext http)
     {
         if (!await IsAdminAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
-        MarketAction? action = http.Request.RouteValues["action"] switch
+        if (!Moves.TryGetValue((string)http.Request.RouteValues["action"]!, out var action))
         {
-            "start" => MarketAction.Start,
-            "pause" => MarketAction.Pause,
-            "resume" => MarketAction.Resume,
-            "end" => MarketAction.End,
-            _ => null,
-        };
-        if (action is not { } known)
-        {
-            await Problem.NotFound("A market can be told to start, pause, resume or end.").SendAsync(http);
+            await Problem.NotFound($"A market can be told one of {string.Join(", ", Actions)}.").SendAsync(http);
             return;
         }
-        var moved = await market.Region.AskAsync<Moved>(to => new MoveMarket(known, to), http.RequestAborted);
+        var moved = await market.Region.AskAsync<Moved>(to => new MoveMarket(action, to), http.RequestAborted);
         if (!moved.Done)
         {
             await new Problem(StatusCodes.Status409Conflict, "WRONG_STATUS", null, $"{market.Id} is {Frames.Name(moved.Status)}; open → running ⇄ paused → ended.").SendAsync(http);
