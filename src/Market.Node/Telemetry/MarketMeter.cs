@@ -15,7 +15,7 @@ public sealed class MarketMeter : IDisposable
 
     private readonly Meter _meter = new(Name);
 
-    public MarketMeter(MarketNode node, WebSocketDoor sockets, StreamEndpoint streams)
+    public MarketMeter(MarketNode node, WebSocketDoor sockets, StreamEndpoint streams, OpenConnections connections)
     {
         var counters = node.Engine.Counters;
         Counter("monkonomy_journal_appends_total", "Appends to the journal, each of all turns of one round.", () => counters.Appends);
@@ -26,11 +26,12 @@ public sealed class MarketMeter : IDisposable
         Counter("monkonomy_dead_letters_total", "Commands that could not be handled.", () => node.DeadLetters.Count);
         Gauge("monkonomy_journal_writable", "1 while the journal can be written.", () => node.Engine.Down is null ? 1 : 0);
         Gauge("monkonomy_shards_stopped", "Shards that stopped because something that must hold did not.", () => node.Engine.Stopped.Count);
+        Gauge("monkonomy_connections", "Open connections of all doors.", () => connections.Count);
         Gauge("monkonomy_websocket_connections", "Open WebSockets.", () => sockets.Connections);
         Gauge("monkonomy_stream_clients", "Open event streams.", () => streams.Clients);
-        Gauge("monkonomy_process_memory_bytes", "Memory of the process.", () => Environment.WorkingSet);
-        _meter.CreateObservableCounter("monkonomy_process_cpu_seconds_total", () => Environment.CpuUsage.TotalTime.TotalSeconds, null, "CPU time of the process.");
+        OfTheProcess();
         PerMarket("monkonomy_mailbox_depth", "Commands waiting in the mailboxes of a market.", node, market => market.Region.MailboxDepths.Sum());
+        PerMarket("monkonomy_mailbox_deepest", "Commands waiting in the fullest mailbox of a market.", node, market => market.Region.MailboxDepths.Max());
         PerMarket("monkonomy_traders", "Traders of a market.", node, market => market.View.Summary.Traders);
         PerMarket("monkonomy_investments_in_flight", "Investments not yet come home.", node, market => market.View.Summary.InFlight);
         PerMarket("monkonomy_ticks", "Number of the last tick.", node, market => market.View.Summary.Price.Seq);
@@ -44,6 +45,19 @@ public sealed class MarketMeter : IDisposable
     public bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
     public void Dispose() => _meter.Dispose();
+
+    private void OfTheProcess()
+    {
+        Gauge("monkonomy_process_memory_bytes", "Memory of the process.", () => Environment.WorkingSet);
+        Gauge("monkonomy_process_threads", "Threads of the process's pool.", () => ThreadPool.ThreadCount);
+        Gauge("monkonomy_gc_heap_bytes", "Managed memory in use.", () => GC.GetTotalMemory(forceFullCollection: false));
+        Seconds("monkonomy_process_cpu_seconds_total", "CPU time of the process.", () => Environment.CpuUsage.TotalTime);
+        Seconds("monkonomy_gc_pause_seconds_total", "Time that garbage collections stopped everything.", GC.GetTotalPauseDuration);
+        _meter.CreateObservableCounter("monkonomy_gc_collections_total", () => Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation =>
+            new Measurement<long>(GC.CollectionCount(generation), new KeyValuePair<string, object?>("generation", generation))), null, "Garbage collections, those of older generations among the younger.");
+    }
+
+    private void Seconds(string name, string help, Func<TimeSpan> read) => _meter.CreateObservableCounter(name, () => read().TotalSeconds, null, help);
 
     private void Counter(string name, string help, Func<long> read) => _meter.CreateObservableCounter(name, read, null, help);
 
