@@ -18,6 +18,7 @@ public sealed class FaultsAsProblems(RequestDelegate next, ILogger<FaultsAsProbl
         catch (Exception wrong) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
+            SafetyHeaders.Add(http.Response.Headers); // they were cleared too
             await ProblemOf(wrong).SendAsync(http);
         }
     }

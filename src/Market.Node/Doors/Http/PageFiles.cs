@@ -15,9 +15,11 @@ public static class PageFiles
         <a href="/metrics">/metrics</a>, and <code>monkonomy board --watch</code>.</p>
         """;
 
-    public static void Use(WebApplication app)
+    public static void Use(WebApplication app) => Use(app, Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+
+    /// <param name="folder">Where the page was built to, if it was.</param>
+    public static void Use(WebApplication app, string folder)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!File.Exists(Path.Combine(folder, "index.html")))
         {
             app.MapGet("/", () => TypedResults.Content(HowToGetIt, "text/html; charset=utf-8")).ExcludeFromDescription();

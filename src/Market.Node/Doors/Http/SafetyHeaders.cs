@@ -16,10 +16,7 @@ public sealed class SafetyHeaders(RequestDelegate next, NodeOptions options)
 
     public Task InvokeAsync(HttpContext http)
     {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = ContentPolicy;
-        headers["Referrer-Policy"] = "no-referrer";
+        Add(http.Response.Headers);
         if (_onLoopback && !IsLoopbackName(http.Request.Host.Host))
         {
             return Refuse(http, "This node listens on loopback and answers to localhost and loopback addresses only.");
@@ -28,6 +25,14 @@ public sealed class SafetyHeaders(RequestDelegate next, NodeOptions options)
         return (changes || http.WebSockets.IsWebSocketRequest || IsUpgrade(http)) && !IsOwnOrigin(http)
             ? Refuse(http, "A page of another origin may not do this.")
             : next(http);
+    }
+
+    /// <summary>What every answer says to browsers.</summary>
+    public static void Add(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers["Referrer-Policy"] = "no-referrer";
     }
 
     private static Task Refuse(HttpContext http, string why) => new Problem(StatusCodes.Status403Forbidden, "FORBIDDEN", null, why).SendAsync(http);
