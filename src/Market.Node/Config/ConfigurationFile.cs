@@ -12,22 +12,24 @@ public static class ConfigurationFile
     /// <summary>Reads and checks all there is to be told.</summary>
     /// <param name="path">Null for <c>cluster.hocon</c> where the program was started, or else the one that came with it.</param>
     /// <param name="overrides">What the command line says, by key.</param>
+    /// <param name="environment">The variable of a name, or null; by default the process's own.</param>
     /// <exception cref="ConfigurationException">Names every mistake with file, line and key.</exception>
-    public static NodeOptions Read(string? path, IReadOnlyDictionary<string, string?> overrides)
+    public static NodeOptions Read(string? path, IReadOnlyDictionary<string, string?> overrides, Func<string, string?>? environment = null)
     {
+        environment ??= Environment.GetEnvironmentVariable;
         try
         {
             var file = path ?? Find();
-            var hocon = (HoconConfigurationProvider)new HoconConfigurationSource { Path = file }.Build(new ConfigurationBuilder());
+            var hocon = (HoconConfigurationProvider)new HoconConfigurationSource { Path = file, Environment = environment }.Build(new ConfigurationBuilder());
             hocon.Load();
-            var keys = new ConfigurationBuilder().AddHoconFile(file).Build();
+            var keys = new ConfigurationRoot([hocon]);
             var configuration = new ConfigurationBuilder()
-                .AddHoconFile(file)
-                .AddInMemoryCollection(FromEnvironment(keys))
+                .AddConfiguration(keys)
+                .AddInMemoryCollection(FromEnvironment(keys, environment))
                 .AddInMemoryCollection(overrides)
                 .Build();
             var settings = new Settings(configuration, key => overrides.ContainsKey(key) ? "command line" : hocon.OriginOf(key)?.ToString());
-            return OptionsReader.Read(settings) with { AdminToken = Environment.GetEnvironmentVariable("MARKET_ADMIN_TOKEN") };
+            return OptionsReader.Read(settings) with { AdminToken = Secret("MARKET_ADMIN_TOKEN", environment) };
         }
         catch (HoconException wrong)
         {
@@ -44,15 +46,19 @@ public static class ConfigurationFile
             : throw new ConfigurationException($"There is no {DefaultName} here, nor beside the program; name one with --config FILE.");
     }
 
+    /// <summary>A variable set to nothing is not set: an empty secret would be one that everybody knows.</summary>
+    private static string? Secret(string name, Func<string, string?> environment) =>
+        environment(name) is { } told && !string.IsNullOrWhiteSpace(told) ? told : null;
+
     /// <summary>monkonomy.http.port is MONKONOMY_HTTP_PORT.</summary>
-    private static Dictionary<string, string?> FromEnvironment(IConfiguration keys)
+    private static Dictionary<string, string?> FromEnvironment(ConfigurationRoot keys, Func<string, string?> environment)
     {
         var found = new Dictionary<string, string?>();
         foreach (var (key, value) in keys.GetSection(Root).AsEnumerable())
         {
             if (value is null) { continue; }
             var name = key.Replace(':', '_').Replace('-', '_').ToUpperInvariant();
-            if (Environment.GetEnvironmentVariable(name) is { } told) { found[key] = told; }
+            if (environment(name) is { } told) { found[key] = told; }
         }
         return found;
     }

@@ -63,15 +63,18 @@ public sealed class OptionsReaderTests : IDisposable
     public void The_environment_overrides_the_file()
     {
         var file = Write("monkonomy { snapshot-every = 5000, markets { banana { auto-start = true } } }");
-        Environment.SetEnvironmentVariable("MONKONOMY_SNAPSHOT_EVERY", "7000");
-        try
-        {
-            ConfigurationFile.Read(file, NoOverrides).SnapshotEvery.ShouldBe(7_000);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("MONKONOMY_SNAPSHOT_EVERY", null);
-        }
+        ConfigurationFile.Read(file, NoOverrides, name => name == "MONKONOMY_SNAPSHOT_EVERY" ? "7000" : null).SnapshotEvery.ShouldBe(7_000);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("  ", null)]
+    [InlineData("secret", "secret")]
+    public void An_organisers_token_set_to_nothing_is_not_set(string? told, string? taken)
+    {
+        var file = Write("monkonomy { markets { banana { auto-start = true } } }");
+        ConfigurationFile.Read(file, NoOverrides, name => name == "MARKET_ADMIN_TOKEN" ? told : null).AdminToken.ShouldBe(taken);
     }
 
     [Fact]
