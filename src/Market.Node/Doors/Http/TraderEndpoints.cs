@@ -96,6 +96,7 @@ public sealed class TraderEndpoints(MarketNode node, TraderTokens tokens, NodeOp
             return Problem.Malformed($"team: one of {string.Join(", ", market.Rules.Teams)} is needed.");
         }
         if (!TraderKey.IsName(trader.Name)) { return Problem.Malformed("name: a text of 1 to 64 characters is needed, without control characters."); }
+        if (trader.Name is "." or "..") { return Problem.Malformed("name: . and .. cannot stand in an address; choose another."); }
         if (HouseNames.IsReserved(trader.Name)) { return Problem.Malformed($"name: one that ends in {HouseNames.Suffix} is of the house's own bots; choose another."); }
         return MayJoin(http, body.Text("code")) ? null : new Problem(StatusCodes.Status403Forbidden, "WRONG_JOIN_CODE", null, string.IsNullOrEmpty(options.JoinCode)
             ? "Only callers on the node's own machine may join until its organiser sets a join code."

@@ -54,6 +54,8 @@ public sealed class JoinTests(SharedNode shared) : IClassFixture<SharedNode>
     [InlineData("""{"team":"BONOBO","name":""}""", "name")]
     [InlineData("""{"team":"BONOBO","name":"   "}""", "name")]
     [InlineData("""{"team":"BONOBO","name":7}""", "name")]
+    [InlineData("""{"team":"BONOBO","name":"."}""", "name")]
+    [InlineData("""{"team":"BONOBO","name":".."}""", "name")]
     [InlineData("""{"team":"BONOBO","name":"a\u0000b"}""", "name")]
     [InlineData("""{"team":"BONOBO","name":"a\nb"}""", "name")]
     [InlineData("""{"team":"BONOBO","name":"\ud800"}""", "name")]
