@@ -158,9 +158,9 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
             Counters.Appended(_batch.AsSpan(0, _batchCount));
             return true;
         }
-        catch (Exception failed) when (failed is JournalUnavailableException or JournalConflictException)
+        catch (Exception failed)
         {
-            GoDown(failed.Message, now);
+            GoDown(failed.Message, now); // whatever it was: nobody knows what was kept
             return false;
         }
     }
@@ -207,7 +207,7 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
             foreach (var (rules, mailboxes) in _markets) { Recover(rules, mailboxes); }
             _down = null;
         }
-        catch (JournalUnavailableException still)
+        catch (Exception still) when (still is not JournalCorruptException)
         {
             _down = still.Message;
             _retryAt = now.Plus(RetryAfterMs);

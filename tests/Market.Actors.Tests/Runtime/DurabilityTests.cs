@@ -91,6 +91,25 @@ public class DurabilityTests
     }
 
     [Fact]
+    public void Whatever_an_append_throws_the_askers_are_told_and_the_market_goes_on_from_the_journal()
+    {
+        _journal.FailAfter = new InvalidOperationException("A driver's own fault.");
+        var tag = _market.Tell(Alice, TraderCommand.Feed("t1", 1));
+        _market.Host.Engine.Round(_market.Host.Now).ShouldBeTrue();
+        _market.Answers[tag].ShouldBe(new Failure(FailureKind.JournalUnavailable, "A driver's own fault."));
+        _market.Host.Engine.Down.ShouldBe("A driver's own fault.");
+        _journal.FailAfter = null;
+        _journal.FailProbe = new InvalidOperationException("And again.");
+        _market.Host.Jump(1_000);
+        _market.Host.Engine.Down.ShouldBe("And again.");
+        _journal.FailProbe = null;
+        _market.Host.Jump(1_000);
+        _market.Host.Engine.Down.ShouldBeNull();
+        _market.Do(Alice, TraderCommand.Feed("t1", 1)).Status.ShouldBe(Status.Duplicate); // it was kept
+        _market.Live(Alice).FedMonkeys.ShouldBe(1);
+    }
+
+    [Fact]
     public void While_the_journal_is_down_all_is_refused_and_it_is_tried_again_every_second()
     {
         GoDown();
