@@ -54,7 +54,7 @@ public abstract partial class JournalContract
         var before = journal.ReadAll();
         var (next, late) = (one.Next(), other.Next());
         JournaledTurn[] turns = [next, new TurnChain(Apple7).Next(), late with { FirstSequence = 7 }];
-        Should.Throw<JournalConflictException>(() => journal.Append(turns));
+        Should.Throw<JournalConflictException>(() => journal.Append(turns)).Stream.ShouldBe(Banana1);
         journal.ReadAll().ShouldBe(before);
         journal.Streams().ShouldBe([Banana0, Banana1]);
 

@@ -1,13 +1,19 @@
 namespace Market.Actors.Journal;
 
-/// <summary>Another owner has written to the stream: this one must stop.</summary>
+/// <summary>Another owner has written to a stream: its shard must stop here. Nothing of the append was kept.</summary>
 public sealed class JournalConflictException : Exception
 {
+    /// <param name="stream">Which one.</param>
+    public JournalConflictException(StreamId stream, string message) : base(message) => Stream = stream;
+
     public JournalConflictException(string message) : base(message) { }
 
     public JournalConflictException() { }
 
     public JournalConflictException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>The stream of which another owner wrote; null when the journal does not say.</summary>
+    public StreamId? Stream { get; }
 }
 
 /// <summary>The store cannot be read or written now. The message says what to do about it.</summary>

@@ -17,7 +17,7 @@ public sealed class MemoryJournal : IJournal
             var expected = next.GetValueOrDefault(turn.Stream, _next.GetValueOrDefault(turn.Stream, 1));
             if (turn.FirstSequence != expected)
             {
-                throw new JournalConflictException($"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next.");
+                throw new JournalConflictException(turn.Stream, $"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next.");
             }
             next[turn.Stream] = turn.NextSequence;
         }

@@ -160,7 +160,16 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         }
         catch (Exception failed)
         {
-            GoDown(failed.Message, now); // whatever it was: nobody knows what was kept
+            if (failed is JournalConflictException { Stream: { } stream } && _taken.Find(shard => shard.Stream == stream) is { } lost)
+            {
+                StopShard(lost, now, failed);
+                _taken.Remove(lost);
+                GoDown(failed.Message, retryAt: now); // the others lost this turn, and nothing else
+            }
+            else
+            {
+                GoDown(failed.Message, retryAt: now.Plus(RetryAfterMs)); // whatever it was: nobody knows what was kept
+            }
             return false;
         }
     }
@@ -171,7 +180,7 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         foreach (var shard in _taken) { shard.Release(news, this); }
     }
 
-    /// <summary>Something that must hold does not: this shard stops, and says nothing more, rather than lie.</summary>
+    /// <summary>Something that must hold does not, or another owns its journal: this shard stops, and says nothing more, rather than lie.</summary>
     private void StopShard(Shard shard, Timestamp now, Exception broken)
     {
         _shards.Remove(shard);
@@ -182,10 +191,10 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         shard.Mailbox.Close(failure);
     }
 
-    private void GoDown(string reason, Timestamp now)
+    private void GoDown(string reason, Timestamp retryAt)
     {
         _down = reason;
-        _retryAt = now.Plus(RetryAfterMs);
+        _retryAt = retryAt;
         var failure = new Failure(FailureKind.JournalUnavailable, reason);
         foreach (var shard in _taken) { shard.Fail(failure); }
     }

@@ -180,17 +180,36 @@ public class DurabilityTests
     }
 
     [Fact]
-    public void Another_owners_turn_is_a_conflict_and_the_market_goes_on_from_what_that_one_wrote()
+    public void Another_owners_turn_stops_its_shard_and_the_others_of_that_append_go_on_from_the_journal()
     {
-        var other = Replayed();
-        other.Do(Alice, TraderCommand.Feed("theirs", 2)).Status.ShouldBe(Status.Accepted);
-        var tag = _market.Tell(Alice, TraderCommand.Feed("ours", 1));
+        Replayed().Do(Alice, TraderCommand.Feed("theirs", 2)).Status.ShouldBe(Status.Accepted);
+        var (lost, other) = (_market.Tell(Alice, TraderCommand.Feed("ours", 1)), _market.Tell(Bob, TraderCommand.Feed("t1", 1)));
+        _market.Host.Drain();
+        ((Failure)_market.Answers[lost]).Kind.ShouldBe(FailureKind.ShardStopped);
+        ((Failure)_market.Answers[other]).Kind.ShouldBe(FailureKind.JournalUnavailable);
+        var engine = _market.Host.Engine;
+        engine.Stopped.Keys.ShouldBe([new StreamId(_market.Rules.Market, 4)]);
+        _market.Host.DeadLetters.Latest().ShouldHaveSingleItem().Actor.ShouldBe("/banana/4");
+        engine.Down.ShouldBeNull();
+        (_market.Live(Bob).FedMonkeys, _market.Seen(Alice).FedMonkeys).ShouldBe((0, 2));
+        _market.Do(Bob, TraderCommand.Feed("t1", 1)).Status.ShouldBe(Status.Accepted);
+        ((Failure)_market.Answers[_market.Tell(Alice, TraderCommand.Feed("later", 1))]).Kind.ShouldBe(FailureKind.ShardStopped);
+        _market.Host.Advance(10_000);
+        _market.View.Summary.Price.Seq.ShouldBe(11);
+        Replayed().Seen(Alice).FedMonkeys.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_conflict_that_names_no_stream_of_the_append_is_an_unknown_outcome()
+    {
+        _journal.FailAfter = new JournalConflictException("Somebody wrote.");
+        var tag = _market.Tell(Alice, TraderCommand.Feed("t1", 1));
         _market.Host.Engine.Round(_market.Host.Now);
         ((Failure)_market.Answers[tag]).Kind.ShouldBe(FailureKind.JournalUnavailable);
+        _journal.FailAfter = null;
         _market.Host.Jump(1_000);
-        _market.Live(Alice).FedMonkeys.ShouldBe(2);
-        _market.Seen(Alice).FedMonkeys.ShouldBe(2);
-        _market.Do(Alice, TraderCommand.Feed("theirs", 2)).Status.ShouldBe(Status.Duplicate);
+        _market.Host.Engine.Stopped.ShouldBeEmpty();
+        _market.Do(Alice, TraderCommand.Feed("t1", 1)).Status.ShouldBe(Status.Duplicate);
     }
 
     /// <summary>One more command, which fails with the journal.</summary>

@@ -154,7 +154,7 @@ public sealed class SqliteJournal : IJournal
         var expected = seen.TryGetValue(turn.Stream, out var next) ? next : streams.GetValueOrDefault(turn.Stream, (0, 1)).Next;
         if (turn.FirstSequence != expected)
         {
-            throw new JournalConflictException($"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next; another owner wrote.");
+            throw new JournalConflictException(turn.Stream, $"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next; another owner wrote.");
         }
         seen[turn.Stream] = turn.NextSequence;
     }
