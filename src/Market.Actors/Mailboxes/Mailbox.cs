@@ -29,7 +29,10 @@ public sealed class Mailbox(int capacity, Action wake)
     public int Depth => Volatile.Read(ref _count);
 
     /// <summary>Whether anything waits, by a look that needs no lock.</summary>
-    public bool HasMail => Volatile.Read(ref _count) > 0 || Volatile.Read(ref _links).Count > 0;
+    public bool HasMail => Depth > 0 || HasLinks;
+
+    /// <summary>Whether mail of other shards waits.</summary>
+    public bool HasLinks => Volatile.Read(ref _links).Count > 0;
 
     /// <summary>False when the mailbox is full: slow down, or say so.</summary>
     public bool TryPost(in Envelope envelope)

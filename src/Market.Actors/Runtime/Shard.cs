@@ -72,14 +72,15 @@ public sealed class Shard
         return due;
     }
 
-    public bool WantsTurn(Timestamp now) => Mailbox.HasMail || NextDue() <= now;
+    /// <summary>Commands that may not be taken yet are no reason for a turn: what lets them in is mail of a peer.</summary>
+    public bool WantsTurn(Timestamp now) => Mailbox.HasLinks || (Mailbox.Depth > 0 && TakesCommands()) || NextDue() <= now;
 
     /// <summary>Lets the actors decide what waits and what is due.</summary>
     /// <returns>What must be durable before <see cref="Release"/>; null when nothing happened.</returns>
     public JournaledTurn? TakeTurn(Timestamp now)
     {
         _turn.Begin(now);
-        var mail = Mailbox.TakeAll(withCommands: Owed() < MaxOwed);
+        var mail = Mailbox.TakeAll(withCommands: TakesCommands());
         foreach (var link in mail.Links) { Receive(link); }
         _market.TimePassed();
         foreach (ref var envelope in mail.Commands)
@@ -178,11 +179,11 @@ public sealed class Shard
         }
     }
 
-    private int Owed()
+    private bool TakesCommands()
     {
         var owed = 0;
         foreach (var link in State.Links) { owed += link.Owed.Count; }
-        return owed;
+        return owed < MaxOwed;
     }
 }
 

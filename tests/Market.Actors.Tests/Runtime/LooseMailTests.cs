@@ -180,7 +180,9 @@ public class LooseMailTests
         _shards.Post(Alice, TraderCommand.Feed("late", 1), tag: 7);
         _shards.Turn(OfAlice);
         _shards.Waiting(OfAlice).ShouldBe(1);
+        _shards[OfAlice].WantsTurn(_shards.Now).ShouldBeFalse("what may not be taken makes it spin");
         _shards.Now = _shards.Now.Plus(1_000);
+        _shards[OfAlice].WantsTurn(_shards.Now).ShouldBeTrue("links and timers go on");
         _shards.Settle();
         _shards.Waiting(OfAlice).ShouldBe(0);
         _shards.Answers.Result(7).Status.ShouldBe(Status.Accepted);
