@@ -79,6 +79,13 @@ public ref struct BytesReader(ReadOnlySpan<byte> bytes)
         return value <= int.MaxValue ? (int)value : throw new CorruptBytesException("A count is too large", Offset);
     }
 
+    /// <summary>A count of things that have at least so many bytes each: never more than can follow, whoever wrote it.</summary>
+    public int CountOf(int leastBytes)
+    {
+        var count = Count();
+        return count <= (_bytes.Length - Offset) / leastBytes ? count : throw new CorruptBytesException("A count is larger than what follows", Offset);
+    }
+
     /// <summary>One of the numbers of an enumeration of bytes.</summary>
     public T OneOf<T>() where T : struct, Enum
     {
