@@ -1,10 +1,12 @@
 using Market.Actors.Cluster;
+using Market.Actors.Journal;
+using Market.Protocol.Values;
 
 namespace Market.Actors.Tests.Cluster;
 
 public class FairShareTests
 {
-    private static readonly string[] Shards = [.. Enumerable.Range(0, 16).Select(shard => $"banana/{shard}")];
+    private static readonly StreamId[] Shards = [.. Enumerable.Range(0, 16).Select(shard => new StreamId(MarketId.Of("banana"), shard))];
 
     [Theory]
     [InlineData(1)]
@@ -26,8 +28,7 @@ public class FairShareTests
     public void Every_node_plans_the_same_whatever_order_it_heard_of_the_others()
     {
         var plan = FairShare.Plan(Shards, Names(4));
-        FairShare.Plan([.. Shards.Reverse()], [.. Names(4).Reverse()]).OrderBy(p => p.Key, StringComparer.Ordinal)
-            .ShouldBe(plan.OrderBy(p => p.Key, StringComparer.Ordinal));
+        FairShare.Plan([.. Shards.Reverse()], [.. Names(4).Reverse()]).OrderBy(p => p.Key.Shard).ShouldBe(plan.OrderBy(p => p.Key.Shard));
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using Market.Actors.Journal;
+using Market.Protocol.Values;
+
+namespace Market.Actors.Cluster;
+
+/// <summary>
+/// The nodes of the cluster as one of them hears of them, and what follows for this one: which shards to give up, which nobody seems to own. What it
+/// believes may be wrong for a while; the queues and the journal, not this, keep a shard from having two owners that matter.
+/// </summary>
+/// <param name="self">This node's name.</param>
+/// <param name="shards">All shards of all markets.</param>
+/// <param name="patienceMs">A node not heard of for so long is gone; default 3,000, six times as long as between two notices.</param>
+public sealed class Members(string self, IReadOnlyList<StreamId> shards, long patienceMs = 3_000)
+{
+    private readonly Dictionary<string, (Here Notice, Timestamp At)> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<StreamId, (string Node, Timestamp At)> _yielding = [];
+
+    /// <summary>Those heard of lately, this one included once it has told of itself; by name.</summary>
+    public IReadOnlyList<Here> Present(Timestamp now) =>
+        [.. _heard.Values.Where(member => now.MsSince(member.At) <= patienceMs).Select(member => member.Notice).OrderBy(member => member.Node, StringComparer.Ordinal)];
+
+    public void Hear(Notice notice, Timestamp now)
+    {
+        switch (notice)
+        {
+            case Here here: _heard[here.Node] = (here, now); break;
+            case Gone gone: _heard.Remove(gone.Node); break;
+            case Yielding yielding: _yielding[yielding.Shard] = (yielding.Node, now); break;
+            case Yielded yielded when _yielding.GetValueOrDefault(yielded.Shard).Node == yielded.Node: _yielding.Remove(yielded.Shard); break;
+        }
+    }
+
+    /// <summary>Whether another node is still finishing what it has of this shard's mail; believed for a second at most.</summary>
+    public bool IsBeingYielded(StreamId shard, Timestamp now) =>
+        _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= 1_000;
+
+    /// <summary>Of the shards that this node owns, those that others should have.</summary>
+    public IReadOnlyList<StreamId> ToYield(IEnumerable<StreamId> owned, Timestamp now)
+    {
+        var plan = Plan(now);
+        return [.. owned.Where(shard => plan.TryGetValue(shard, out var owner) && owner != self)];
+    }
+
+    /// <summary>Shards that no present node says it owns: whoever is first in line for one must be told that it has it.</summary>
+    public IReadOnlyList<StreamId> Unowned(Timestamp now)
+    {
+        var owned = Present(now).SelectMany(member => member.Owned).Select(owned => owned.Shard).ToHashSet();
+        return [.. shards.Where(shard => !owned.Contains(shard))];
+    }
+
+    private IReadOnlyDictionary<StreamId, string> Plan(Timestamp now) =>
+        FairShare.Plan(shards, [.. Present(now).Where(member => member.IsAble).Select(member => member.Node)]);
+}
