@@ -17,6 +17,9 @@ public enum FailureKind : byte
 
     /// <summary>The node is going down.</summary>
     Stopping = 5,
+
+    /// <summary>The shard lives on another node, and cannot be reached or did not answer in time.</summary>
+    Unreachable = 6,
 }
 
 /// <param name="Message">For people: what happened and what to do.</param>

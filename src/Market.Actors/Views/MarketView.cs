@@ -109,7 +109,25 @@ public sealed class MarketView
         get { lock (_gate) { return EndedAndHome(); } }
     }
 
-    internal void Committed(in JournaledTurn turn)
+    /// <summary>The number of the next event of a shard's journal that this view has not seen.</summary>
+    public long NextSequenceOf(int shard)
+    {
+        lock (_gate) { return _replays[shard].NextSequence; }
+    }
+
+    /// <summary>Shows a turn that may come twice, late, or before others that are still missing.</summary>
+    /// <returns>False when turns before it are missing; nothing changed.</returns>
+    public bool TryShow(in JournaledTurn turn)
+    {
+        lock (_gate)
+        {
+            if (turn.FirstSequence > _replays[turn.Stream.Shard].NextSequence) { return false; }
+            Committed(turn);
+            return true;
+        }
+    }
+
+    public void Committed(in JournaledTurn turn)
     {
         lock (_gate)
         {

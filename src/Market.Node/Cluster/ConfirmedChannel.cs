@@ -1,5 +1,4 @@
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace Market.Node.Cluster;
 
@@ -7,8 +6,6 @@ namespace Market.Node.Cluster;
 /// Publishes in order, and says of each message, in the same order, that the broker has it. A message that the broker refuses or cannot route ends the
 /// session: nobody may believe that it arrived. One publisher at a time.
 /// </summary>
-/// <param name="channel">Made with <see cref="Options"/>; owned by this.</param>
-/// <param name="window">Most messages not confirmed; the publisher waits when there are so many. Default 1,000.</param>
 public sealed class ConfirmedChannel : IAsyncDisposable
 {
     private static readonly BasicProperties Persistent = new() { DeliveryMode = DeliveryModes.Persistent };
@@ -23,6 +20,9 @@ public sealed class ConfirmedChannel : IAsyncDisposable
     private ulong _first = 1;
     private ulong _next = 1;
 
+    /// <param name="channel">Made with <see cref="Options"/>; owned by this.</param>
+    /// <param name="broken">Told when something was refused, could not be routed, or the channel ended.</param>
+    /// <param name="window">Most messages not confirmed; the publisher waits when there are so many. Default 1,000.</param>
     public ConfirmedChannel(IChannel channel, Action<string> broken, int window = 1_000)
     {
         _channel = channel;

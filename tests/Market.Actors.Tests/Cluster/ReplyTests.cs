@@ -1,5 +1,6 @@
 using Market.Actors.Answers;
 using Market.Actors.Cluster;
+using Market.Actors.Journal;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
@@ -89,7 +90,7 @@ public class ReplyTests
 
     private ShardDelivery Delivery(params long[] tickets) => Delivery(redelivered: false, tickets);
 
-    private ShardDelivery Delivery(bool redelivered, params long[] tickets) => new(1, redelivered, "node-1", tickets, _boxes);
+    private ShardDelivery Delivery(bool redelivered, params long[] tickets) => new(new StreamId(MarketId.Of("banana"), 0), 1, redelivered, "node-1", tickets, _boxes);
 
     private long Ticket(long tag)
     {

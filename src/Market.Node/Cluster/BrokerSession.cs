@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using Market.Actors.Cluster;
+using Market.Actors.Journal;
+using Market.Node.Doors;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Market.Node.Cluster;
+
+/// <summary>
+/// One connection to the broker, from the first declaration to its end. Nothing of it is mended: when a part breaks the whole ends, all shards are let
+/// go, and a new one is begun. What was not acknowledged is in the queues, what was journaled is in the journal.
+/// </summary>
+public sealed class BrokerSession : IDisposable
+{
+    /// <summary>Between two notices that this node is here, in ms.</summary>
+    private const int NoticeEveryMs = 500;
+
+    private static readonly CreateChannelOptions NoticeOptions = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
+    private readonly ClusterParts _parts;
+    private readonly IConnection _connection;
+    private readonly Members _members;
+    private readonly ReplyBoxes _replies;
+    private readonly Bell _replyBell = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<StreamId, ShardConsumer> _consumers = new();
+    private readonly List<Task> _running = [];
+    private NoticeBoard? _notices;
+
+    public BrokerSession(ClusterParts parts, IConnection connection)
+    {
+        _parts = parts;
+        _connection = connection;
+        _members = new Members(parts.Node, parts.Shards);
+        _replies = new ReplyBoxes(_replyBell.Ring);
+        connection.ConnectionShutdownAsync += (_, reason) =>
+        {
+            Break(reason.ReplyText);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>The nodes heard of lately.</summary>
+    public IReadOnlyList<Here> Present => _members.Present(_parts.Clock.Now);
+
+    /// <summary>Takes part until something breaks or it is cancelled; then lets all shards go.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> RunAsync(CancellationToken cancel)
+    {
+        await using var cancelled = cancel.Register(() => Break("This node is leaving."));
+        try
+        {
+            await StartAsync();
+            await _broken.Task;
+            if (cancel.IsCancellationRequested && _connection.IsOpen) { await LeaveAsync(); }
+        }
+        finally
+        {
+            _parts.Links.Connect(null);
+            await _end.CancelAsync();
+            await Task.WhenAll(_running);
+            foreach (var (shard, _) in _parts.Host.Owned) { await _parts.Host.DisownAsync(shard); }
+        }
+        return await _broken.Task;
+    }
+
+    public void Dispose() => _end.Dispose();
+
+    private async Task StartAsync()
+    {
+        await using (var channel = await ChannelAsync()) { await _parts.Topology.DeclareAsync(channel, _parts.Shards, _end.Token); }
+        await new DoorConsumer(await ChannelAsync(), _parts.Topology, _parts.Node, _parts.Desk).ListenAsync(_end.Token);
+        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, _parts.CatchingUp.Ask, _parts.Logger).ListenAsync(_end.Token);
+        _notices = new NoticeBoard(await _connection.CreateChannelAsync(NoticeOptions, _end.Token), _parts.Topology, Hear);
+        await _notices.ListenAsync(_end.Token);
+        var mailer = new ShardMailer(
+            _parts.Node, _parts.Topology, await ConfirmedAsync(), _parts.DoorMailboxes, _parts.Desk, _parts.Clock, _parts.MailBell);
+        var feed = await ConfirmedAsync();
+        Run(mailer.RunAsync);
+        Run(new ReplySender(_parts.Topology, await ConfirmedAsync(), _replies, _replyBell, Handled).RunAsync);
+        Run(cancel => _parts.TurnFeed.RunAsync(feed, cancel));
+        Run(_parts.CatchingUp.RunAsync);
+        _parts.Links.Connect(mailer);
+        if (_parts.ServesShards)
+        {
+            foreach (var shard in _parts.Shards) { await StandInLineAsync(shard); }
+        }
+        Run(cancel => BeHereAsync(mailer, cancel));
+    }
+
+    private async Task StandInLineAsync(StreamId shard)
+    {
+        var channel = await ChannelAsync();
+        await channel.BasicQosAsync(0, ShardConsumer.Prefetch, global: false, _end.Token);
+        var consumer = new ShardConsumer(shard, channel, _parts.Topology, _parts.Host, _members, _replies, _parts.Time, _parts.Logger);
+        _consumers[shard] = consumer;
+        Run(consumer.RunAsync);
+        await consumer.StandInLineAsync(_end.Token);
+    }
+
+    /// <summary>Again and again: tells that this node is here, gives up what others should have, wakes what nobody owns.</summary>
+    private async Task BeHereAsync(ShardMailer mailer, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(NoticeEveryMs), _parts.Time);
+        do
+        {
+            await TellAsync(cancel);
+            var now = _parts.Clock.Now;
+            foreach (var shard in _members.Unowned(now)) { mailer.Post(shard, new ClaimMail(_parts.Node)); }
+            foreach (var shard in _members.ToYield(_parts.Host.Owned.Select(owned => owned.Shard), now)) { await YieldAsync(shard, cancel); }
+        }
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    private async Task YieldAsync(StreamId shard, CancellationToken cancel)
+    {
+        var consumer = _consumers[shard];
+        await _notices!.TellAsync(new Yielding(_parts.Node, shard), cancel);
+        await consumer.YieldAsync(cancel);
+        await _notices.TellAsync(new Yielded(_parts.Node, shard), cancel);
+        await consumer.StandInLineAsync(cancel);
+    }
+
+    /// <summary>Hands over all it owns, one shard after the other, so that the others' wait is short.</summary>
+    private async Task LeaveAsync()
+    {
+        foreach (var (shard, _) in _parts.Host.Owned)
+        {
+            await _notices!.TellAsync(new Yielding(_parts.Node, shard), CancellationToken.None);
+            await _consumers[shard].YieldAsync(CancellationToken.None);
+            await _notices.TellAsync(new Yielded(_parts.Node, shard), CancellationToken.None);
+        }
+        await _notices!.TellAsync(new Gone(_parts.Node), CancellationToken.None);
+    }
+
+    private Task TellAsync(CancellationToken cancel) => _notices!.TellAsync(
+        new Here(_parts.Node, _parts.ServesShards && _parts.Host.Down is null, _parts.Http, _parts.Host.Owned), cancel);
+
+    private void Hear(Notice notice)
+    {
+        _members.Hear(notice, _parts.Clock.Now);
+        if (notice is not Here here) { return; }
+        foreach (var (shard, next) in here.Owned)
+        {
+            if (_parts.Views.Markets.TryGetValue(shard.Market, out var view) && view.NextSequenceOf(shard.Shard) < next) { _parts.CatchingUp.Ask(shard); }
+        }
+    }
+
+    private void Handled(ShardDelivery delivery) => _consumers[delivery.Shard].Acknowledge(delivery.Mark);
+
+    private async Task<IChannel> ChannelAsync()
+    {
+        var channel = await _connection.CreateChannelAsync(cancellationToken: _end.Token);
+        channel.ChannelShutdownAsync += (_, reason) =>
+        {
+            Break(reason.ReplyText);
+            return Task.CompletedTask;
+        };
+        return channel;
+    }
+
+    private async Task<ConfirmedChannel> ConfirmedAsync() =>
+        new(await _connection.CreateChannelAsync(ConfirmedChannel.Options, _end.Token), Break);
+
+    private void Run(Func<CancellationToken, Task> part) => _running.Add(RunAsync(part));
+
+    private async Task RunAsync(Func<CancellationToken, Task> part)
+    {
+        try
+        {
+            await Task.Yield();
+            await part(_end.Token);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or OperationInterruptedException or AlreadyClosedException or IOException)
+        {
+            Break(ended.Message);
+        }
+        catch (Exception fault)
+        {
+            _parts.Logger.LogError(fault, "A part of the cluster session failed; a new session will be begun");
+            Break(fault.Message);
+        }
+    }
+
+    private void Break(string reason) => _broken.TrySetResult(reason);
+}

@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+using Market.Actors.Journal;
+using Market.Actors.Views;
+
+namespace Market.Node.Cluster;
+
+/// <summary>Reads from the journal what the views missed. Over a connection of its own, so that the engine waits for nobody.</summary>
+/// <param name="open">Opens the journal.</param>
+public sealed class CatchingUp(Func<IJournal> open, NodeViews views, TimeProvider time, ILogger logger)
+{
+    private readonly Channel<StreamId> _behind = Channel.CreateBounded<StreamId>(
+        new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    /// <summary>Asks for a shard to be read; soon, and once for many askings.</summary>
+    public void Ask(StreamId shard) => _behind.Writer.TryWrite(shard);
+
+    /// <summary>Shows the views all that the journal has of a shard and they have not.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be read now.</exception>
+    public static void Read(IJournal journal, NodeViews views, StreamId shard)
+    {
+        var view = views.Markets[shard.Market];
+        foreach (var turn in journal.Read(new Dictionary<StreamId, long> { [shard] = view.NextSequenceOf(shard.Shard) })) { view.Committed(turn); }
+    }
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        while (await _behind.Reader.WaitToReadAsync(cancel))
+        {
+            var shards = new HashSet<StreamId>();
+            while (_behind.Reader.TryRead(out var shard)) { shards.Add(shard); }
+            try
+            {
+                using var journal = open();
+                foreach (var shard in shards) { Read(journal, views, shard); }
+            }
+            catch (JournalUnavailableException unavailable)
+            {
+                logger.LogWarning("The views of this node are behind, and the journal cannot be read: {Reason}", unavailable.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancel);
+            }
+        }
+    }
+}

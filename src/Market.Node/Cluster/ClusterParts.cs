@@ -1,0 +1,51 @@
+using Market.Actors.Cluster;
+using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
+using Market.Actors.Views;
+using Market.Node.Doors;
+using Market.Node.Hosting;
+
+namespace Market.Node.Cluster;
+
+/// <summary>What outlives a connection to the broker: a session is made of these, and leaves them behind when it ends.</summary>
+public sealed record ClusterParts
+{
+    /// <summary>This node's name; no two nodes of a cluster have the same.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Where this node's HTTP door listens, for those who ask who is there; empty when it has none.</summary>
+    public required string Http { get; init; }
+
+    /// <summary>Whether this node owns shards; when not it only stands at the door.</summary>
+    public required bool ServesShards { get; init; }
+
+    public required Topology Topology { get; init; }
+
+    /// <summary>All shards of all markets.</summary>
+    public required IReadOnlyList<StreamId> Shards { get; init; }
+
+    public required IShardHost Host { get; init; }
+
+    /// <summary>What this node's doors told each shard.</summary>
+    public required IReadOnlyDictionary<StreamId, Mailbox> DoorMailboxes { get; init; }
+
+    /// <summary>Rung when there is something in a door's mailbox, or another mail to send.</summary>
+    public required Bell MailBell { get; init; }
+
+    public required DoorDesk Desk { get; init; }
+
+    /// <summary>The way from this node's shards to others.</summary>
+    public required ClusterLinks Links { get; init; }
+
+    public required TurnFeed TurnFeed { get; init; }
+
+    public required NodeViews Views { get; init; }
+
+    public required CatchingUp CatchingUp { get; init; }
+
+    public required EngineClock Clock { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+}

@@ -1,0 +1,39 @@
+using Market.Actors.Answers;
+using Market.Actors.Cluster;
+using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
+
+namespace Market.Node.Cluster;
+
+/// <summary>One message of a shard's queue, as it came.</summary>
+/// <param name="Mark">For its acknowledgement.</param>
+/// <param name="Redelivered">It may have been handled before.</param>
+public sealed record Incoming(ulong Mark, bool Redelivered, ShardMail Mail)
+{
+    /// <summary>What it means to the shard's mailbox; nothing for a claim, which only says whose the shard is.</summary>
+    /// <param name="delivery">Takes the answers; null when there will be none.</param>
+    public IEnumerable<Envelope> Envelopes(StreamId shard, ReplyBoxes replies, out ShardDelivery? delivery)
+    {
+        switch (Mail)
+        {
+            case CommandMail mail:
+                var answers = delivery = new ShardDelivery(shard, Mark, Redelivered, mail.Door, [.. mail.Commands.Select(command => command.Ticket)], replies);
+                return mail.Commands.Select((command, place) => new Envelope { Trader = command.Trader, Command = command.Command, AnswerTo = answers, Tag = place });
+            case RequestMail mail:
+                delivery = new ShardDelivery(shard, Mark, Redelivered, mail.Door, [mail.Ticket], replies);
+                return [new Envelope { Body = RequestOf(mail.What, delivery) }];
+            default:
+                delivery = null;
+                return [];
+        }
+    }
+
+    private static Request RequestOf(Asked what, ShardDelivery answerTo) => what switch
+    {
+        AskedJoin join => new JoinTrader(join.Trader, answerTo),
+        AskedPost post => new PostGibb(post.Author, post.Text, post.Source, answerTo),
+        AskedOpen open => new OpenMarket(open.Seed, answerTo),
+        AskedMove move => new MoveMarket(move.Action, answerTo),
+        _ => throw new NotSupportedException($"No actor here knows the request {what.GetType().Name}."),
+    };
+}

@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using Market.Actors.Cluster;
+using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
+using Market.Protocol.Values;
+using Market.Protocol.Wire;
+using RabbitMQ.Client;
+
+namespace Market.Node.Cluster;
+
+/// <summary>
+/// This node's place in the line for one shard's queue. The broker lets one consumer of a queue at a time have mail; whoever gets some owns the shard:
+/// recovers it if need be, and hands the mail to its mailbox. What is not acknowledged when this ends goes to the next in line.
+/// </summary>
+public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, ReplyBoxes replies, TimeProvider time, ILogger logger)
+    : AsyncDefaultBasicConsumer(channel)
+{
+    /// <summary>Messages that may be here unacknowledged: enough to fill a turn, little to hand back.</summary>
+    public const ushort Prefetch = 100;
+
+    /// <summary>How long a shard that is given up may take to finish the mail it has, in ms; what is left then is handed back.</summary>
+    private const int FinishWithinMs = 800;
+
+    private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ulong> _handled = System.Threading.Channels.Channel.CreateUnbounded<ulong>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _gate = new();
+
+    // Owned by the gate.
+    private readonly HashSet<ulong> _open = [];
+    private TaskCompletionSource? _finished;
+
+    private string? _consumerTag;
+
+    public StreamId Shard => shard;
+
+    public async Task StandInLineAsync(CancellationToken cancel) =>
+        _consumerTag = await Channel.BasicConsumeAsync(topology.ShardQueue(shard), autoAck: false, this, cancel);
+
+    public override async Task HandleBasicDeliverAsync(
+        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var mail = ShardMailCodec.Read(body.Span);
+            lock (_gate) { _open.Add(deliveryTag); }
+            _incoming.Writer.TryWrite(new Incoming(deliveryTag, redelivered, mail));
+        }
+        catch (CorruptBytesException unreadable)
+        {
+            logger.LogError("Mail of {Shard} could not be read and was set aside: {Reason}", shard, unreadable.Message);
+            await Channel.BasicRejectAsync(deliveryTag, requeue: false, cancellationToken);
+        }
+    }
+
+    /// <summary>Hands mail to the shard, and acknowledgements to the queue, until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(HandleAllAsync(cancel), AcknowledgeAllAsync(cancel));
+
+    private async Task HandleAllAsync(CancellationToken cancel)
+    {
+        await foreach (var incoming in _incoming.Reader.ReadAllAsync(cancel))
+        {
+            await OwnAsync(cancel);
+            await HandleAsync(incoming, cancel);
+        }
+    }
+
+    /// <summary>What it answered is with the broker, or it needs no answer: the queue may forget it. Any thread; never blocks.</summary>
+    public void Acknowledge(ulong mark) => _handled.Writer.TryWrite(mark);
+
+    /// <summary>Gives the shard up: takes no more mail, finishes what it has, and stands at the end of the line.</summary>
+    public async Task YieldAsync(CancellationToken cancel)
+    {
+        await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
+        await FinishAsync(cancel);
+        await host.DisownAsync(shard);
+        foreach (var mark in TakeOpen()) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
+    }
+
+    private async Task AcknowledgeAllAsync(CancellationToken cancel)
+    {
+        await foreach (var mark in _handled.Reader.ReadAllAsync(cancel))
+        {
+            await Channel.BasicAckAsync(mark, multiple: false, cancel);
+            lock (_gate)
+            {
+                _open.Remove(mark);
+                if (_open.Count == 0) { _finished?.TrySetResult(); }
+            }
+        }
+    }
+
+    private async Task FinishAsync(CancellationToken cancel)
+    {
+        Task finished;
+        lock (_gate)
+        {
+            if (_open.Count == 0) { return; }
+            finished = (_finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+        await Task.WhenAny(finished, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
+        lock (_gate) { _finished = null; }
+    }
+
+    private ulong[] TakeOpen()
+    {
+        lock (_gate)
+        {
+            var open = _open.ToArray();
+            _open.Clear();
+            return open;
+        }
+    }
+
+    /// <summary>The first mail after a time without is what tells a node that it has come to own a shard.</summary>
+    private async Task OwnAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (!members.IsBeingYielded(shard, Now()))
+            {
+                try
+                {
+                    await host.OwnAsync(shard);
+                    return;
+                }
+                catch (JournalUnavailableException unavailable)
+                {
+                    logger.LogWarning("{Shard} cannot be recovered now: {Reason}", shard, unavailable.Message);
+                    await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancel);
+                }
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancel);
+        }
+    }
+
+    private async Task HandleAsync(Incoming incoming, CancellationToken cancel)
+    {
+        var mailbox = host.MailboxOf(shard);
+        var envelopes = incoming.Envelopes(shard, replies, out var delivery);
+        foreach (var envelope in envelopes) { await PostAsync(mailbox, envelope, cancel); }
+        if (incoming.Mail is LinkMail link) { mailbox.PostLink(link.Batch); }
+        if (incoming.Mail is AcknowledgementMail done) { mailbox.PostLink(done.Acknowledgement); }
+        if (delivery is null) { Acknowledge(incoming.Mark); } // links are sent again until acknowledged by a journaled event
+    }
+
+    private async Task PostAsync(Mailbox mailbox, Envelope envelope, CancellationToken cancel)
+    {
+        while (!mailbox.TryPost(envelope)) { await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancel); }
+    }
+
+    private Timestamp Now() => Timestamp.Of(time.GetUtcNow());
+}
