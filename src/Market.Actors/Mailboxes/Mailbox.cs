@@ -92,6 +92,12 @@ public sealed class Mailbox(int capacity, Action wake)
         Refuse(failure);
     }
 
+    /// <summary>Takes mail again after it was closed. The taker's thread only.</summary>
+    public void Reopen()
+    {
+        lock (_gate) { _closed = null; }
+    }
+
     /// <summary>Takes all that waits. The spans hold until the next call, which only the one taker makes.</summary>
     /// <param name="withCommands">False leaves commands and requests where they are.</param>
     public Mail TakeAll(bool withCommands = true)

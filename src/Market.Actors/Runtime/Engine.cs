@@ -11,12 +11,14 @@ namespace Market.Actors.Runtime;
 /// One thread at a time calls it; whoever owns that thread owns the clock.
 /// </summary>
 /// <param name="wake">Called from any thread when there may be something for a round to do.</param>
-public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFeed news, DeadLetters deadLetters, Action wake) : IPeers
+/// <param name="peers">Carries mail between shards; null when all live in this engine.</param>
+public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFeed news, DeadLetters deadLetters, Action wake, IPeers? peers = null) : IPeers
 {
     /// <summary>How long to wait before an unwritable journal is tried again, in ms.</summary>
     private const long RetryAfterMs = 1_000;
 
     private readonly List<(MarketRules Rules, Mailbox[] Mailboxes)> _markets = [];
+    private readonly HashSet<StreamId> _owned = [];
     private readonly List<Shard> _shards = [];
     private readonly List<Shard> _taken = [];
     private readonly Dictionary<StreamId, string> _stopped = [];
@@ -44,11 +46,41 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     /// <exception cref="JournalCorruptException">It cannot be recovered.</exception>
     public IReadOnlyList<Mailbox> Add(MarketRules rules)
     {
+        var mailboxes = AddUnowned(rules);
+        for (var shard = 0; shard < rules.Shards; shard++) { _owned.Add(new StreamId(rules.Market, shard)); }
+        Recover(rules, mailboxes);
+        return mailboxes;
+    }
+
+    /// <summary>Adds a market of which no shard takes turns here until it is owned.</summary>
+    public Mailbox[] AddUnowned(MarketRules rules)
+    {
         var mailboxes = new Mailbox[rules.Shards];
         for (var i = 0; i < mailboxes.Length; i++) { mailboxes[i] = new Mailbox(rules.MailboxCapacity, wake); }
         _markets.Add((rules, mailboxes));
-        Recover(rules, mailboxes);
         return mailboxes;
+    }
+
+    /// <summary>Recovers a shard from the journal and lets it take turns; nothing when it does. One that had stopped starts afresh.</summary>
+    /// <exception cref="JournalCorruptException">It cannot be recovered.</exception>
+    /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
+    public void Own(StreamId stream)
+    {
+        if (_down is { } down) { throw new JournalUnavailableException(down); }
+        if (_shards.Exists(shard => shard.Stream == stream)) { return; }
+        var (rules, mailboxes) = _markets.Single(market => market.Rules.Market == stream.Market);
+        lock (_stopped) { _stopped.Remove(stream); }
+        mailboxes[stream.Shard].Reopen();
+        Recover(rules, mailboxes, [stream]);
+        _owned.Add(stream);
+    }
+
+    /// <summary>The shard takes no more turns here, and what waits for it is forgotten: whoever sent it has it still.</summary>
+    public void Disown(StreamId stream)
+    {
+        _owned.Remove(stream);
+        _shards.RemoveAll(shard => shard.Stream == stream);
+        _markets.Single(market => market.Rules.Market == stream.Market).Mailboxes[stream.Shard].TakeAll();
     }
 
     /// <summary>Takes one turn of every shard that wants one.</summary>
@@ -177,7 +209,7 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void Release()
     {
         foreach (ref readonly var turn in _batch.AsSpan(0, _batchCount)) { follower.Committed(turn); }
-        foreach (var shard in _taken) { shard.Release(news, this); }
+        foreach (var shard in _taken) { shard.Release(news, peers ?? this); }
     }
 
     /// <summary>Something that must hold does not, or another owns its journal: this shard stops, and says nothing more, rather than lie.</summary>
@@ -224,18 +256,17 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         return true;
     }
 
-    private void Recover(MarketRules rules, Mailbox[] mailboxes)
+    private void Recover(MarketRules rules, Mailbox[] mailboxes) =>
+        Recover(rules, mailboxes, [.. _owned.Where(stream => stream.Market == rules.Market && !_stopped.ContainsKey(stream)).OrderBy(stream => stream.Shard)]);
+
+    private void Recover(MarketRules rules, Mailbox[] mailboxes, IReadOnlyList<StreamId> streams)
     {
         var recovery = new Recovery(journal, follower);
-        var recovered = recovery.Recover(rules);
-        foreach (var (state, replay) in recovered)
-        {
-            var shard = new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay);
-            if (!_stopped.ContainsKey(shard.Stream)) { _shards.Add(shard); }
-        }
+        var recovered = recovery.Recover(rules, streams);
+        foreach (var (state, replay) in recovered) { _shards.Add(new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay)); }
         foreach (var (stream, why) in recovery.PassedOver)
         {
-            deadLetters.Add(new DeadLetter(recovered[stream.Shard].Replay.Time, $"/{stream}", "snapshot", why));
+            deadLetters.Add(new DeadLetter(recovered.First(shard => shard.State.Shard == stream.Shard).Replay.Time, $"/{stream}", "snapshot", why));
         }
         Counters.Recovered(recovery.Events);
     }

@@ -23,18 +23,22 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     /// <summary>Events replayed so far.</summary>
     public long Events { get; private set; }
 
-    /// <summary>Recovers all shards of a market.</summary>
+    /// <summary>Recovers all shards of a market, in their order.</summary>
     /// <param name="rules">Those it was opened with, when it was: an actor's shard depends on how many there are.</param>
     /// <exception cref="JournalCorruptException">The journal is not sound; nothing is skipped.</exception>
     /// <exception cref="JournalUnavailableException">It cannot be read.</exception>
-    public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules)
+    public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules) =>
+        Recover(rules, [.. Enumerable.Range(0, rules.Shards).Select(shard => new StreamId(rules.Market, shard))]);
+
+    /// <summary>Recovers some shards of a market, in the order given.</summary>
+    /// <inheritdoc cref="Recover(MarketRules)"/>
+    public IReadOnlyList<(ShardState State, StreamReplay Replay)> Recover(MarketRules rules, IReadOnlyList<StreamId> streams)
     {
         RequireNoOtherShards(rules);
         var placement = new Placement(rules.Market, rules.Shards);
         var from = new Dictionary<StreamId, long>();
-        for (var shard = 0; shard < rules.Shards; shard++)
+        foreach (var stream in streams)
         {
-            var stream = new StreamId(rules.Market, shard);
             _shards[stream] = FromSnapshot(stream, placement, rules) ?? FromNothing(stream, placement, rules);
             from[stream] = _shards[stream].Replay.NextSequence;
         }
@@ -44,7 +48,7 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
             follower.Committed(turn);
             Events += turn.Count;
         }
-        return [.. from.Keys.Select(stream => _shards[stream])];
+        return [.. streams.Select(stream => _shards[stream])];
     }
 
     private static (ShardState, StreamReplay) FromNothing(StreamId stream, Placement placement, MarketRules rules)
