@@ -67,5 +67,15 @@ public sealed class Outbound
 /// <summary>Where results go that nobody asked for: to whoever listens to a trader. Quick, never blocking, never throwing.</summary>
 public interface INewsFeed
 {
+    /// <summary>Nobody is told from here.</summary>
+    static INewsFeed None { get; } = new Silence();
+
     void Tell(MarketId market, TraderKey trader, in Result result);
+
+    private sealed class Silence : INewsFeed
+    {
+        public void Tell(MarketId market, TraderKey trader, in Result result)
+        {
+        }
+    }
 }

@@ -60,17 +60,11 @@ internal sealed class TraderActors(ShardState state, Turn turn, Outbound outboun
         ref var entry = ref state.Traders[slot];
         var happened = TraderDecider.Return(entry.State, message.Amount);
         turn.Happen(slot, happened, message.TxnId);
-        outbound.Tell(message.Trader, new Result
-        {
-            TxnId = message.TxnId, Type = ResultType.Return, Status = Status.Accepted, Amount = new Coins(happened.Amount), State = entry.State,
-        });
+        outbound.Tell(message.Trader, TraderNews.Return(message.TxnId, happened, entry.State));
         if (happened.BailedOut) { TellBailout(entry, message.TxnId); }
     }
 
-    private void TellBailout(in TraderEntry entry, string cause) => outbound.Tell(entry.Key, new Result
-    {
-        TxnId = cause, Type = ResultType.Bailout, Status = Status.Accepted, Amount = TraderEvolution.BailoutCoins, State = entry.State,
-    });
+    private void TellBailout(in TraderEntry entry, string cause) => outbound.Tell(entry.Key, TraderNews.Bailout(cause, entry.State));
 
     /// <summary>The answer to a txnId that was answered before.</summary>
     private static bool TryAgain(AnswerRing answers, in TraderCommand command, in TraderState now, out Result again)

@@ -44,6 +44,9 @@ internal sealed class BoardView(int shards)
         if (happened.Type is not TraderEventType.Refused) { Count(shard, 1); }
     }
 
+    /// <summary>A trader by its shard and slot.</summary>
+    public (TraderKey Key, TraderState State) At(int shard, int slot) => _bySlot[shard][slot];
+
     public TraderState? Find(TraderKey trader) =>
         _places.TryGetValue(trader, out var place) ? _bySlot[place.Shard][place.Slot].State : null;
 

@@ -1,5 +1,6 @@
 using Market.Actors.Journal;
 using Market.Actors.Scores;
+using Market.Actors.Traders;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 using Market.Protocol.Wire;
@@ -21,6 +22,7 @@ public sealed class MarketView
     private readonly HistoryRing<Gibb> _gibbs;
     private readonly HashSet<int> _endedFloors = [];
     private readonly IMarketListener _listener;
+    private readonly TraderTelling? _tellTrader;
     private MarketSummary _summary;
 
     // Where the market's own actor, its price and its gibber live, as their events tell; −1 before the first.
@@ -30,8 +32,11 @@ public sealed class MarketView
 
     /// <param name="prices">Most ticks kept.</param>
     /// <param name="gibbs">Most gibbs kept.</param>
-    public MarketView(MarketId market, int shards, IReadOnlyList<string> teams, int prices, int gibbs, IMarketListener listener)
+    /// <param name="tellTrader">Tells traders what they did not ask for; null where their shards tell them.</param>
+    public MarketView(
+        MarketId market, int shards, IReadOnlyList<string> teams, int prices, int gibbs, IMarketListener listener, TraderTelling? tellTrader = null)
     {
+        _tellTrader = tellTrader;
         _market = market;
         _teams = teams;
         _replays = [.. Enumerable.Range(0, shards).Select(shard => Replay(shard))];
@@ -193,6 +198,15 @@ public sealed class MarketView
         _listener.Moved(_market, happened.Status);
     }
 
+    private void TellTrader(TraderTelling tell, int shard, int slot, in TraderEvent happened, ReadOnlySpan<char> txnId)
+    {
+        if (happened.Type is not TraderEventType.Returned && !happened.BailedOut) { return; }
+        var (trader, state) = _board.At(shard, slot);
+        var cause = txnId.ToString();
+        if (happened.Type is TraderEventType.Returned) { tell(_market, trader, TraderNews.Return(cause, happened, state)); }
+        if (happened.BailedOut) { tell(_market, trader, TraderNews.Bailout(cause, state)); }
+    }
+
     private void Tick(int shard, in PriceTick tick)
     {
         _priceShard = shard;
@@ -209,8 +223,11 @@ public sealed class MarketView
     /// <summary>The fold of one shard's journal into its market's view.</summary>
     private sealed class ShardFold(MarketView view, int shard) : IEventFold
     {
-        public void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time) =>
+        public void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time)
+        {
             view._board.Evolve(shard, slot, happened, time);
+            if (view._tellTrader is { } tell) { view.TellTrader(tell, shard, slot, happened, txnId); }
+        }
 
         public void On(MarketEvent happened, Timestamp time) => view.On(happened, shard, time);
     }
@@ -238,3 +255,6 @@ public interface IMarketListener
 
     void Moved(MarketId market, MarketStatus status);
 }
+
+/// <summary>Tells a trader what it did not ask for. As quick, and as careful, as a listener.</summary>
+public delegate void TraderTelling(MarketId market, TraderKey trader, in Result result);

@@ -61,7 +61,7 @@ public sealed class BrokerSession : IDisposable
             _parts.Links.Connect(null);
             await _end.CancelAsync();
             await Task.WhenAll(_running);
-            foreach (var (shard, _) in _parts.Host.Owned) { await _parts.Host.DisownAsync(shard); }
+            foreach (var (shard, _) in await _parts.Host.OwnedAsync()) { await _parts.Host.DisownAsync(shard); }
         }
         return await _broken.Task;
     }
@@ -109,7 +109,8 @@ public sealed class BrokerSession : IDisposable
             await TellAsync(cancel);
             var now = _parts.Clock.Now;
             foreach (var shard in _members.Unowned(now)) { mailer.Post(shard, new ClaimMail(_parts.Node)); }
-            foreach (var shard in _members.ToYield(_parts.Host.Owned.Select(owned => owned.Shard), now)) { await YieldAsync(shard, cancel); }
+            var owned = (await _parts.Host.OwnedAsync()).Select(owned => owned.Shard);
+            foreach (var shard in _members.ToYield(owned, now)) { await YieldAsync(shard, cancel); }
         }
         while (await timer.WaitForNextTickAsync(cancel));
     }
@@ -126,7 +127,7 @@ public sealed class BrokerSession : IDisposable
     /// <summary>Hands over all it owns, one shard after the other, so that the others' wait is short.</summary>
     private async Task LeaveAsync()
     {
-        foreach (var (shard, _) in _parts.Host.Owned)
+        foreach (var (shard, _) in await _parts.Host.OwnedAsync())
         {
             await _notices!.TellAsync(new Yielding(_parts.Node, shard), CancellationToken.None);
             await _consumers[shard].YieldAsync(CancellationToken.None);
@@ -135,8 +136,8 @@ public sealed class BrokerSession : IDisposable
         await _notices!.TellAsync(new Gone(_parts.Node), CancellationToken.None);
     }
 
-    private Task TellAsync(CancellationToken cancel) => _notices!.TellAsync(
-        new Here(_parts.Node, _parts.ServesShards && _parts.Host.Down is null, _parts.Http, _parts.Host.Owned), cancel);
+    private async Task TellAsync(CancellationToken cancel) => await _notices!.TellAsync(
+        new Here(_parts.Node, _parts.ServesShards && _parts.Host.Down is null, _parts.Http, await _parts.Host.OwnedAsync()), cancel);
 
     private void Hear(Notice notice)
     {

@@ -16,8 +16,8 @@ public interface IShardHost
     /// <summary>Where an owned shard's mail goes.</summary>
     Mailbox MailboxOf(StreamId shard);
 
-    /// <summary>The shards that take turns, and the number of the next event of each. Any thread.</summary>
-    IReadOnlyList<(StreamId Shard, long NextSequence)> Owned { get; }
+    /// <summary>The shards that take turns, and the number of the next event of each.</summary>
+    Task<IReadOnlyList<(StreamId Shard, long NextSequence)>> OwnedAsync();
 
     /// <summary>Why the journal cannot be written now; null when it can.</summary>
     string? Down { get; }

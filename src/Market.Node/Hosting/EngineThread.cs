@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Market.Actors.Answers;
 using Market.Actors.Runtime;
 
@@ -10,6 +11,7 @@ public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp
     /// <summary>Longest sleep, in ms: a bound on how late a lost wake-up could be noticed.</summary>
     private const int LongestSleepMs = 1_000;
 
+    private readonly ConcurrentQueue<Action> _errands = new();
     private Thread? _thread;
     private volatile bool _stopping;
 
@@ -17,6 +19,26 @@ public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp
     {
         _thread = new Thread(Run) { Name = "engine", IsBackground = true };
         _thread.Start();
+    }
+
+    /// <summary>Does something between two rounds, on the engine's thread. Any thread may ask.</summary>
+    /// <returns>Done when it is; fails with what it throws.</returns>
+    public Task<T> InvokeAsync<T>(Func<T> errand)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _errands.Enqueue(() =>
+        {
+            try
+            {
+                done.SetResult(errand());
+            }
+            catch (Exception failed)
+            {
+                done.SetException(failed);
+            }
+        });
+        wakeUp.Set();
+        return done.Task;
     }
 
     /// <summary>Finishes what waits, keeps snapshots, and ends the thread.</summary>
@@ -46,6 +68,7 @@ public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp
 
     private void Step()
     {
+        while (_errands.TryDequeue(out var errand)) { errand(); }
         var wasDown = engine.Down;
         if (!engine.Round(clock.Now)) { Sleep(); }
         if (engine.Down is null) { engine.SaveSnapshots(snapshotEvery); }

@@ -4,6 +4,7 @@ using Market.Actors.Journal;
 using Market.Actors.Runtime;
 using Market.Actors.Shards;
 using Market.Actors.Views;
+using Market.Node.Cluster;
 using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Protocol.Messages;
@@ -21,18 +22,27 @@ public sealed class MarketNode : IDisposable
     private readonly EngineThread _thread;
     private readonly NodeOptions _options;
 
+    /// <param name="openJournal">Opens the same journal once more, to read from; of need only in a cluster.</param>
     /// <exception cref="JournalCorruptException">A market cannot be recovered.</exception>
     /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
-    public MarketNode(NodeOptions options, IJournal journal, Hub hub, TimeProvider time, ILogger<MarketNode> logger)
+    public MarketNode(NodeOptions options, IJournal journal, Func<IJournal> openJournal, Hub hub, TimeProvider time, ILogger<MarketNode> logger)
     {
         _options = options;
         Clock = new EngineClock(time);
         var rules = options.Markets.Select(market => Kept(journal, market.Rules, logger)).ToArray();
-        var views = rules.ToDictionary(market => market.Market, market => View(market, hub));
-        Engine = new Engine(journal, new NodeViews(views), hub, DeadLetters, _wakeUp.Set);
+        var views = new NodeViews(rules.ToDictionary(market => market.Market, market => View(market, hub)));
+        if (options.Cluster is { } cluster)
+        {
+            var clustered = new ClusteredMarkets(cluster, rules, views, journal, DeadLetters, _wakeUp.Set);
+            (Engine, Markets) = (clustered.Engine, clustered.Markets);
+            _thread = new EngineThread(Engine, Clock, _wakeUp, options.SnapshotEvery, logger);
+            Cluster = new ClusterNode(clustered.Parts(options, _thread, Clock, openJournal, time, logger), cluster.Broker);
+            return;
+        }
+        Engine = new Engine(journal, views, hub, DeadLetters, _wakeUp.Set);
         Markets = rules.ToDictionary(
             market => market.Market,
-            market => new RunningMarket(market, new MarketRegion(market, Engine.Add(market)), views[market.Market]));
+            market => new RunningMarket(market, new MarketRegion(market, Engine.Add(market)), views.Markets[market.Market]));
         _thread = new EngineThread(Engine, Clock, _wakeUp, options.SnapshotEvery, logger);
     }
 
@@ -42,15 +52,25 @@ public sealed class MarketNode : IDisposable
 
     public DeadLetters DeadLetters { get; } = new();
 
+    /// <summary>This node's place in its cluster; null when it is alone.</summary>
+    public ClusterNode? Cluster { get; }
+
     public EngineClock Clock { get; }
 
     /// <summary>Null for a text that is no market of this node.</summary>
     public RunningMarket? Find(string? market) => MarketId.TryRead(market, out var id) ? Markets.GetValueOrDefault(id) : null;
 
-    /// <summary>Starts the engine; opens the markets that are new, and starts those that start by themselves.</summary>
+    /// <summary>Starts the engine, and opens the markets; in a cluster those wait until it is reached.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
         _thread.Start();
+        if (Cluster is null) { await OpenMarketsAsync(cancel); }
+    }
+
+    /// <summary>Opens the markets that are new, and starts those that start by themselves. May be done twice, and by many nodes.</summary>
+    /// <exception cref="UnansweredException">The market can promise nothing now.</exception>
+    public async Task OpenMarketsAsync(CancellationToken cancel)
+    {
         foreach (var market in _options.Markets)
         {
             var region = Markets[market.Id].Region;
@@ -81,5 +101,5 @@ public sealed class MarketNode : IDisposable
     }
 
     private MarketView View(MarketRules rules, Hub hub) =>
-        new(rules.Market, rules.Shards, rules.Teams, _options.History.Prices, _options.History.Gibbs, hub);
+        new(rules.Market, rules.Shards, rules.Teams, _options.History.Prices, _options.History.Gibbs, hub, _options.Cluster is null ? null : hub.Tell);
 }

@@ -1,5 +1,6 @@
 using Market.Actors.Journal;
 using Market.Node.Bots;
+using Market.Node.Cluster;
 using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Node.Doors.Http;
@@ -50,8 +51,12 @@ public static class NodeHost
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IJournal>(all => SqliteJournal.Open(options.DataFolder, all.GetRequiredService<ILogger<SqliteJournal>>()));
+        services.AddSingleton<Func<IJournal>>(() => SqliteJournal.OpenReadOnly(options.DataFolder));
         services.AddSingleton<Hub>();
         services.AddSingleton<MarketNode>();
+        if (options.Cluster is null) { return; }
+        services.AddHostedService(all => all.GetRequiredService<MarketNode>().Cluster!);
+        services.AddHostedService<MarketOpening>();
     }
 
     private static void AddBots(IServiceCollection services, NodeOptions options)
@@ -62,9 +67,9 @@ public static class NodeHost
 
     private static void AddDoors(IServiceCollection services, NodeOptions options)
     {
-        services.AddSingleton(_ => new TraderTokens(KeptSecrets.TokenKey(options.DataFolder)));
+        services.AddSingleton(_ => new TraderTokens(options.Cluster?.TokenKey ?? KeptSecrets.TokenKey(options.DataFolder)));
         services.AddSingleton(_ => new AdminToken(options.AdminToken ?? KeptSecrets.AdminToken(options.DataFolder)));
-        services.AddSingleton(new TraderHistory(() => SqliteJournal.OpenReadOnly(options.DataFolder)));
+        services.AddSingleton(all => new TraderHistory(all.GetRequiredService<Func<IJournal>>()));
         services.AddSingleton<TraderLimits>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<BoardFeed>();

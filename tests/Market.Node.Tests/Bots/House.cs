@@ -28,7 +28,7 @@ public sealed class House : IDisposable
     {
         (Journal, Time) = (journal, time);
         var market = new MarketOptions(new MarketRules { Market = Banana }, Seed: 5);
-        _node = new MarketNode(new NodeOptions { Markets = [market], Bots = options }, journal, _hub, time, NullLogger<MarketNode>.Instance);
+        _node = new MarketNode(new NodeOptions { Markets = [market], Bots = options }, journal, () => journal, _hub, time, NullLogger<MarketNode>.Instance);
         Bots = new HouseBots(_node, _hub, options, time, NullLogger<HouseBots>.Instance);
     }
 

@@ -1,0 +1,78 @@
+using Market.Actors.Cluster;
+using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
+using Market.Actors.Runtime;
+using Market.Actors.Shards;
+using Market.Actors.Views;
+using Market.Node.Config;
+using Market.Node.Doors;
+using Market.Node.Hosting;
+using Market.Protocol.Values;
+
+namespace Market.Node.Cluster;
+
+/// <summary>
+/// The markets of a node that is part of a cluster: doors write to mailboxes that the broker empties, the engine owns what the broker gives it, and the
+/// views see what any node journaled.
+/// </summary>
+public sealed class ClusteredMarkets
+{
+    private readonly Dictionary<StreamId, Mailbox> _doors = [];
+    private readonly Dictionary<StreamId, Mailbox> _shards = [];
+    private readonly Bell _mailBell = new();
+    private readonly ClusterLinks _links = new();
+    private readonly TurnFeed _feed;
+    private readonly Topology _topology;
+    private readonly NodeViews _views;
+    private readonly IJournal _journal;
+
+    /// <param name="journal">The engine's.</param>
+    public ClusteredMarkets(ClusterOptions options, IReadOnlyList<MarketRules> markets, NodeViews views, IJournal journal, DeadLetters deadLetters, Action wake)
+    {
+        _topology = new Topology(options.Name);
+        _feed = new TurnFeed(_topology);
+        _views = views;
+        _journal = journal;
+        Engine = new Engine(journal, new FeedingViews(views, _feed), INewsFeed.None, deadLetters, wake, _links);
+        Markets = markets.ToDictionary(rules => rules.Market, rules => new RunningMarket(rules, Region(rules), views.Markets[rules.Market]));
+    }
+
+    public Engine Engine { get; }
+
+    public IReadOnlyDictionary<MarketId, RunningMarket> Markets { get; }
+
+    /// <summary>All that a session needs.</summary>
+    /// <param name="openJournal">Opens another journal, to read from.</param>
+    public ClusterParts Parts(NodeOptions options, EngineThread thread, EngineClock clock, Func<IJournal> openJournal, TimeProvider time, ILogger logger) => new()
+    {
+        Node = options.Cluster!.Node,
+        Http = $"http://{options.Http.Address}:{options.Http.Port}",
+        ServesShards = options.Cluster.ServesShards,
+        Topology = _topology,
+        Shards = [.. _shards.Keys],
+        Host = new EngineShards(Engine, thread, _journal, _views, _shards),
+        DoorMailboxes = _doors,
+        MailBell = _mailBell,
+        Desk = new DoorDesk(),
+        Links = _links,
+        TurnFeed = _feed,
+        Views = _views,
+        CatchingUp = new CatchingUp(openJournal, _views, time, logger),
+        Clock = clock,
+        Time = time,
+        Logger = logger,
+    };
+
+    private MarketRegion Region(MarketRules rules)
+    {
+        new Recovery(_journal, _views).Recover(rules); // for the views alone: no shard is owned yet
+        var owned = Engine.AddUnowned(rules);
+        var doors = owned.Select(_ => new Mailbox(rules.MailboxCapacity, _mailBell.Ring)).ToArray();
+        for (var shard = 0; shard < owned.Length; shard++)
+        {
+            var stream = new StreamId(rules.Market, shard);
+            (_shards[stream], _doors[stream]) = (owned[shard], doors[shard]);
+        }
+        return new MarketRegion(rules, doors);
+    }
+}

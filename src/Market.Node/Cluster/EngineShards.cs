@@ -1,0 +1,36 @@
+using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
+using Market.Actors.Runtime;
+using Market.Actors.Views;
+using Market.Node.Hosting;
+
+namespace Market.Node.Cluster;
+
+/// <summary>The shards of this node's engine, asked and told on the engine's own thread.</summary>
+/// <param name="journal">The engine's own: used on its thread only.</param>
+/// <param name="mailboxes">Where owned shards' mail goes.</param>
+public sealed class EngineShards(
+    Engine engine, EngineThread thread, IJournal journal, NodeViews views, IReadOnlyDictionary<StreamId, Mailbox> mailboxes) : IShardHost
+{
+    public string? Down => engine.Down;
+
+    /// <summary>The views first: what they missed of the shard must not be missed any more once its turns are made here.</summary>
+    public Task OwnAsync(StreamId shard) => thread.InvokeAsync(() =>
+    {
+        if (engine.Shards.Any(owned => owned.Stream == shard)) { return false; }
+        CatchingUp.Read(journal, views, shard);
+        engine.Own(shard);
+        return true;
+    });
+
+    public Task DisownAsync(StreamId shard) => thread.InvokeAsync(() =>
+    {
+        engine.Disown(shard);
+        return true;
+    });
+
+    public Mailbox MailboxOf(StreamId shard) => mailboxes[shard];
+
+    public Task<IReadOnlyList<(StreamId Shard, long NextSequence)>> OwnedAsync() => thread.InvokeAsync<IReadOnlyList<(StreamId, long)>>(
+        () => [.. engine.Shards.Select(shard => (shard.Stream, shard.NextSequence))]);
+}
