@@ -3,7 +3,7 @@
 #:property PublishAot=false
 #:property Nullable=enable
 
-// The one build script: build | test | run | tidy | crash. build.sh and build.ps1 are doors onto it, without logic of their own.
+// The one build script: build | test | run | tidy | crash | servers. build.sh and build.ps1 are doors onto it, without logic of their own.
 using System.Diagnostics;
 
 var verb = args.Length == 0 ? "help" : args[0];
@@ -17,6 +17,7 @@ return verb switch
         Run("dotnet", ["format", "Market.slnx", "--verify-no-changes", "--no-restore"]),
         Run("dotnet", ["test", "tests/Market.Tidy.Tests", .. rest])),
     "crash" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Crash", "--", .. rest]),
+    "servers" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Servers", "--", .. rest]),
     _ => Help(),
 };
 
@@ -26,6 +27,7 @@ static int Run(string program, IEnumerable<string> arguments)
 {
     var start = new ProcessStartInfo(program) { UseShellExecute = false };
     foreach (var argument in arguments) { start.ArgumentList.Add(argument); }
+    Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true; // whatever we started hears it too, ends in its own way, and then we do
     using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     process.WaitForExit();
     return process.ExitCode;
@@ -41,6 +43,7 @@ static int Help()
           run      one node, e.g. run --bots 0
           tidy     layout, names and sizes of the code
           crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100
+          servers  a private RabbitMQ and PostgreSQL for development, until Ctrl-C; what they keep stays in .servers unless --clean is given
         """);
     return 2;
 }

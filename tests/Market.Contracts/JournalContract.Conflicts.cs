@@ -4,7 +4,7 @@ namespace Market.Contracts;
 
 public abstract partial class JournalContract
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -21,7 +21,7 @@ public abstract partial class JournalContract
         journal.ReadAll().ShouldBe(before);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(0)]
     [InlineData(2)]
     public void The_first_event_of_a_stream_is_number_one(long first)
@@ -32,7 +32,7 @@ public abstract partial class JournalContract
         journal.ReadAll(Banana0).ShouldBeEmpty();
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
@@ -45,7 +45,7 @@ public abstract partial class JournalContract
         journal.Streams().ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_conflict_of_one_stream_keeps_nothing_of_the_others_in_that_append()
     {
         using var journal = Open();
@@ -59,20 +59,20 @@ public abstract partial class JournalContract
         journal.Streams().ShouldBe([Banana0, Banana1]);
 
         journal.Append([next, late]);
-        journal.ReadAll().ShouldBe([.. before, KeptTurn.Of(next), KeptTurn.Of(late)]);
+        journal.ReadAll().ShouldHold([.. before, KeptTurn.Of(next), KeptTurn.Of(late)]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Two_turns_of_one_stream_in_one_append_are_both_kept()
     {
         using var journal = Open();
         var (one, other) = (new TurnChain(Banana0), new TurnChain(Banana1));
         JournaledTurn[] turns = [one.Next(2), other.Next(), one.Next(3), one.Next()];
         journal.Append(turns);
-        journal.ReadAll().ShouldBe(turns.Kept());
+        journal.ReadAll().ShouldHold(turns.Kept());
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_same_turn_offered_again_is_a_conflict()
     {
         using var journal = Open();

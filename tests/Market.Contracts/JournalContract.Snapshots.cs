@@ -5,7 +5,7 @@ namespace Market.Contracts;
 
 public abstract partial class JournalContract
 {
-    [Fact]
+    [SkippableFact]
     public void The_latest_snapshot_of_each_stream_wins()
     {
         using var journal = Open();
@@ -17,7 +17,7 @@ public abstract partial class JournalContract
         journal.LatestSnapshot(Apple7).ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_stream_without_a_snapshot_has_none()
     {
         using var journal = Open();
@@ -27,7 +27,7 @@ public abstract partial class JournalContract
         journal.LatestSnapshot(Banana0).ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Snapshots_never_replace_turns()
     {
         using var journal = Open();
@@ -37,7 +37,7 @@ public abstract partial class JournalContract
         journal.ReadAll().ShouldBe(turns.Kept());
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_tail_after_a_snapshot_begins_with_the_event_it_has_not_seen()
     {
         using var journal = Open();
@@ -48,13 +48,13 @@ public abstract partial class JournalContract
         JournaledTurn[] later = [other.Next(), one.Next(3), one.Next(), other.Next()];
         journal.Append(later);
         journal.ReadFrom((Banana0, 11)).ShouldBe(later.Where(turn => turn.Stream == Banana0).Kept());
-        journal.ReadFrom((Banana0, 11), (Banana1, 4)).ShouldBe(later.Kept());
+        journal.ReadFrom((Banana0, 11), (Banana1, 4)).ShouldHold(later.Kept());
 
         journal.Save([new Snapshot(Banana1, other.NextSequence, new byte[] { 2 })]);
         journal.ReadFrom((Banana0, 11), (Banana1, 6)).ShouldBe(later.Where(turn => turn.Stream == Banana0).Kept());
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_snapshot_that_was_taken_before_the_last_turns_still_has_its_whole_tail()
     {
         using var journal = Open();
@@ -69,7 +69,7 @@ public abstract partial class JournalContract
         journal.ReadFrom((Banana0, snapshot.NextSequence)).ShouldBe([.. between.Kept(), .. after.Kept()]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_snapshot_of_what_was_never_journaled_is_refused_whole()
     {
         using var journal = Open();
@@ -84,7 +84,7 @@ public abstract partial class JournalContract
         journal.ReadAll().Count.ShouldBe(4);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1)]
     [InlineData(100_000)]
     [InlineData(6_000_000)]

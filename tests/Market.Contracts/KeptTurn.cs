@@ -20,4 +20,13 @@ public static class KeptTurns
         journal.Read(from.ToDictionary(one => one.Stream, one => one.From)).Select(KeptTurn.Of).ToList();
 
     public static List<KeptTurn> Kept(this IEnumerable<JournaledTurn> turns) => turns.Select(KeptTurn.Of).ToList();
+
+    /// <summary>Holds what was read against what was written, stream by stream: how turns of different streams stand to one another is no journal's promise.</summary>
+    public static void ShouldHold(this IEnumerable<KeptTurn> read, IEnumerable<KeptTurn> written)
+    {
+        var wanted = written.GroupBy(turn => turn.Stream).ToDictionary(turns => turns.Key, turns => turns.ToList());
+        var kept = read.GroupBy(turn => turn.Stream).ToDictionary(turns => turns.Key, turns => turns.ToList());
+        kept.Keys.ShouldBe(wanted.Keys, ignoreOrder: true);
+        foreach (var (stream, turns) in wanted) { kept[stream].SequenceEqual(turns).ShouldBeTrue($"{stream}: {kept[stream].Count} turns were read, {turns.Count} written."); }
+    }
 }

@@ -29,7 +29,7 @@ public static class ConfigurationFile
                 .AddInMemoryCollection(overrides)
                 .Build();
             var settings = new Settings(configuration, key => overrides.ContainsKey(key) ? "command line" : hocon.OriginOf(key)?.ToString());
-            return OptionsReader.Read(settings) with { AdminToken = Secret("MARKET_ADMIN_TOKEN", environment) };
+            return OptionsReader.Read(settings, environment) with { AdminToken = Secret("MARKET_ADMIN_TOKEN", environment) };
         }
         catch (HoconException wrong)
         {

@@ -33,15 +33,6 @@ public sealed record NodeOptions
     public string? JoinCode { get; init; }
 }
 
-/// <summary>A cluster of nodes over a broker and a database.</summary>
-/// <param name="Name">Of the cluster: what it keeps on the broker and in the database begins with it; default <c>monkonomy</c>.</param>
-/// <param name="Node">This node's own, for good; default the machine's name and the process's number.</param>
-/// <param name="ServesShards">Whether it owns shards; when not it only stands at the door.</param>
-/// <param name="Broker">RabbitMQ, from MARKET_BROKER only: it holds a password.</param>
-/// <param name="Database">PostgreSQL, from MARKET_DATABASE only: it holds a password.</param>
-/// <param name="TokenKey">Signs traders' tokens, the same on all nodes; from MARKET_TOKEN_KEY only.</param>
-public sealed record ClusterOptions(string Name, string Node, bool ServesShards, Uri Broker, string Database, byte[] TokenKey);
-
 /// <summary>Where the HTTP door listens.</summary>
 /// <param name="Address">An IP address; loopback unless told otherwise.</param>
 /// <param name="Port">0 takes any free one.</param>

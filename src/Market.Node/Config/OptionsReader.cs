@@ -18,7 +18,7 @@ public static class OptionsReader
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <exception cref="ConfigurationException">Names every mistake.</exception>
-    public static NodeOptions Read(Settings settings)
+    public static NodeOptions Read(Settings settings, Func<string, string?> environment)
     {
         settings.Know($"{Root}:market");
         var options = new NodeOptions
@@ -34,8 +34,21 @@ public static class OptionsReader
             Bots = new BotOptions((int)settings.Whole($"{Root}:bots", 8, 0, 1_000)),
         };
         if (options.Markets.Count == 0) { settings.Mistake($"{Root}:markets", "at least one market is needed"); }
+        var clustered = Clustered(settings);
         settings.Check(Root);
-        return options;
+        return clustered is { } cluster
+            ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.ServesShards, environment) }
+            : options;
+    }
+
+    private static (string Name, string Node, bool ServesShards)? Clustered(Settings settings)
+    {
+        var key = $"{Root}:cluster";
+        var transport = settings.Text($"{key}:transport", "none");
+        if (transport is not ("none" or "rabbitmq")) { settings.Mistake($"{key}:transport", $"\"{transport}\" is not none, nor rabbitmq"); }
+        var node = settings.Text($"{key}:node", "");
+        var told = (settings.Text($"{key}:name", "monkonomy"), node.Length > 0 ? node : $"{Environment.MachineName}-{Environment.ProcessId}", settings.Flag($"{key}:shards", true));
+        return transport == "rabbitmq" ? told : null;
     }
 
     private static MarketOptions? Market(Settings settings, string id)

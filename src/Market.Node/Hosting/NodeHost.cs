@@ -7,6 +7,7 @@ using Market.Node.Doors.Http;
 using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
 using Market.Node.Doors.WebSockets;
+using Market.Node.Journals.Postgres;
 using Market.Node.Journals.Sqlite;
 using Market.Node.Records;
 
@@ -50,11 +51,27 @@ public static class NodeHost
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IJournal>(all => SqliteJournal.Open(options.DataFolder, all.GetRequiredService<ILogger<SqliteJournal>>()));
-        services.AddSingleton<Func<IJournal>>(() => SqliteJournal.OpenReadOnly(options.DataFolder));
         services.AddSingleton<Hub>();
         services.AddSingleton<MarketNode>();
-        if (options.Cluster is null) { return; }
+        if (options.Cluster is null) { AddEmbedded(services, options); }
+        else { AddClustered(services, options.Cluster); }
+    }
+
+    private static void AddEmbedded(IServiceCollection services, NodeOptions options)
+    {
+        services.AddSingleton<IJournal>(all => SqliteJournal.Open(options.DataFolder, all.GetRequiredService<ILogger<SqliteJournal>>()));
+        services.AddSingleton<Func<IJournal>>(() => SqliteJournal.OpenReadOnly(options.DataFolder));
+    }
+
+    private static void AddClustered(IServiceCollection services, ClusterOptions cluster)
+    {
+        var database = new PostgresOptions { ConnectionString = cluster.Database, Schema = cluster.Name };
+        services.AddSingleton<IJournal>(all =>
+        {
+            PostgresSchema.Migrate(database);
+            return PostgresJournal.Open(database, all.GetRequiredService<ILogger<PostgresJournal>>());
+        });
+        services.AddSingleton<Func<IJournal>>(() => PostgresJournal.Open(database));
         services.AddHostedService(all => all.GetRequiredService<MarketNode>().Cluster!);
         services.AddHostedService<MarketOpening>();
     }

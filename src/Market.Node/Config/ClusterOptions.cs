@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Market.Node.Config;
+
+/// <summary>The cluster that a node is part of, over a broker and a database.</summary>
+public sealed record ClusterOptions
+{
+    /// <summary>Fewest characters of the key that signs tokens.</summary>
+    public const int ShortestTokenKey = 32;
+
+    /// <summary>Of the cluster: what it keeps on the broker and in the database begins with it; default <c>monkonomy</c>.</summary>
+    public string Name { get; init; } = "monkonomy";
+
+    /// <summary>This node's own: no two nodes have the same at a time.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Whether it owns shards; when not it only stands at the door. Default true.</summary>
+    public bool ServesShards { get; init; } = true;
+
+    /// <summary>RabbitMQ. From MARKET_RABBITMQ only: it holds a password.</summary>
+    public required Uri Broker { get; init; }
+
+    /// <summary>PostgreSQL, as Npgsql writes it. From MARKET_POSTGRES only: it holds a password.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Signs traders' tokens, the same on all nodes. From MARKET_TOKEN_KEY only.</summary>
+    public required byte[] TokenKey { get; init; }
+
+    /// <summary>What the environment says, in the order and with the words of its mistakes.</summary>
+    /// <exception cref="ConfigurationException">Names every variable that is missing or wrong.</exception>
+    public static ClusterOptions FromEnvironment(string name, string node, bool servesShards, Func<string, string?> environment)
+    {
+        var broker = Needed("MARKET_RABBITMQ", "the broker, e.g. amqp://market:SECRET@127.0.0.1:5672/", text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps");
+        var database = Needed("MARKET_POSTGRES", "the database, e.g. Host=127.0.0.1;Database=market;Username=market;Password=SECRET", _ => true);
+        var key = Needed("MARKET_TOKEN_KEY", $"the key that signs tokens, the same on all nodes, at least {ShortestTokenKey} characters; e.g. from: openssl rand -hex 32", text => text.Length >= ShortestTokenKey);
+        string[] wrong = [.. new[] { broker, database, key }.Where(each => each.Wrong is not null).Select(each => each.Wrong!)];
+        if (wrong.Length > 0) { throw new ConfigurationException($"cluster.transport is rabbitmq, and so the environment must say:{Environment.NewLine}{string.Join(Environment.NewLine, wrong)}"); }
+        return new ClusterOptions
+        {
+            Name = name,
+            Node = node,
+            ServesShards = servesShards,
+            Broker = new Uri(broker.Text),
+            Database = database.Text,
+            TokenKey = SHA256.HashData(Encoding.UTF8.GetBytes(key.Text)),
+        };
+
+        (string Text, string? Wrong) Needed(string variable, string what, Predicate<string> right)
+        {
+            var text = environment(variable) ?? "";
+            return (text, text.Length > 0 && right(text) ? null : $"  {variable}: {what}");
+        }
+    }
+}

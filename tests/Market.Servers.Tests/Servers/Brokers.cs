@@ -1,0 +1,28 @@
+using RabbitMQ.Client;
+
+namespace Market.Servers.Tests.Servers;
+
+/// <summary>One RabbitMQ for all tests that leave it running, started by the first that asks; each has a virtual host of its own.</summary>
+public sealed class Brokers : IDisposable
+{
+    private readonly ServerFolder _folder = new();
+    private RabbitServer? _server;
+    private int _hosts;
+
+    public async Task<IConnection> ConnectAsync()
+    {
+        Needed.Server(RabbitServer.Missing);
+        _server ??= RabbitServer.Start(_folder.Path, RabbitPorts.Free());
+        return await new ConnectionFactory { Uri = await _server.NewHostAsync($"test{++_hosts}") }.CreateConnectionAsync();
+    }
+
+    public void Dispose()
+    {
+        _server?.Kill();
+        _server?.Dispose();
+        _folder.Dispose();
+    }
+}
+
+[CollectionDefinition(nameof(Brokers))]
+public sealed class BrokerTests : ICollectionFixture<Brokers>;
