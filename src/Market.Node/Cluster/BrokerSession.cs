@@ -70,7 +70,7 @@ public sealed class BrokerSession : IDisposable
 
     private async Task StartAsync()
     {
-        await using (var channel = await ChannelAsync()) { await _parts.Topology.DeclareAsync(channel, _parts.Shards, _end.Token); }
+        await using (var channel = await _connection.CreateChannelAsync(cancellationToken: _end.Token)) { await _parts.Topology.DeclareAsync(channel, _parts.Shards, _end.Token); }
         await new DoorConsumer(await ChannelAsync(), _parts.Topology, _parts.Node, _parts.Desk).ListenAsync(_end.Token);
         await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, _parts.CatchingUp.Ask, _parts.Logger).ListenAsync(_end.Token);
         _notices = new NoticeBoard(await _connection.CreateChannelAsync(NoticeOptions, _end.Token), _parts.Topology, Hear);

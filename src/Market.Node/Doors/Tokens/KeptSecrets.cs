@@ -20,6 +20,7 @@ public static class KeptSecrets
     private static string ReadOrMake(string path)
     {
         if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: Bytes * 2 } kept) { return kept; }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) { options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; }
