@@ -25,6 +25,8 @@ public class RoomTests
         { "src/Market.Actors/Bots", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Journal", "Market.Actors.Views"] },
         { "src/Market.Node/Doors", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Actors.Prices", "Market.Actors.Plantations", "Market.Node.Journals"] },
         { "src/Market.Node/Journals", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Views", "Market.Node.Doors"] },
+        { "src/Market.Node/Journals/Sqlite", ["Market.Node.Journals.Postgres"] },
+        { "src/Market.Node/Journals/Postgres", ["Market.Node.Journals.Sqlite"] },
         { "src/Market.Node/Bots", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Node.Journals"] },
         { "src/Market.Node/Cli", ["Market.Actors.Traders", "Market.Actors.Prices", "Market.Actors.Plantations"] },
     };
@@ -57,11 +59,13 @@ public class RoomTests
         File.ReadAllText(Path.Combine(SourceTree.Root, project)).ShouldNotContain("PackageReference");
     }
 
-    [Fact]
-    public void Only_a_drivers_own_folder_names_it()
+    [Theory]
+    [InlineData("SQLitePCL", "/Journals/Sqlite/")]
+    [InlineData("using Npgsql", "/Journals/Postgres/")]
+    public void Only_a_drivers_own_folder_names_it(string driver, string folder)
     {
         SourceTree.Under("src/Market.Node")
-            .Where(file => file.Text.Contains("SQLitePCL", StringComparison.Ordinal) && !file.Path.Contains("/Journals/Sqlite/", StringComparison.Ordinal))
+            .Where(file => file.Text.Contains(driver, StringComparison.Ordinal) && !file.Path.Contains(folder, StringComparison.Ordinal))
             .Select(file => file.Path).ShouldBeEmpty();
     }
 

@@ -1,0 +1,14 @@
+namespace Market.Servers.Tests.Servers;
+
+/// <summary>Waits for a fact of another process.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    public static async Task TrueAsync(Func<bool> fact)
+    {
+        using var late = new CancellationTokenSource(Longest);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!fact()) { await tick.WaitForNextTickAsync(late.Token); }
+    }
+}
