@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Market.Servers;
 
 /// <summary>
-/// A private PostgreSQL of Debian's package, on loopback, with a folder of its own; up in about a second. It keeps what it confirms: fsync is on.
+/// A private PostgreSQL of Debian's package, on loopback, with a folder of its own; up in about a second. It keeps what it
+/// confirms: fsync and synchronous_commit are as they are by themselves, on.
 /// Root may not run one, so there it runs as the package's user <c>postgres</c>.
 /// </summary>
 public sealed class PostgresServer : IDisposable
@@ -55,7 +56,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts it again, after <see cref="Kill"/> too; returns when it answers.</summary>
     public void Start()
     {
-        string[] settings = [$"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "fsync=on", "synchronous_commit=on"];
+        string[] settings = [$"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
         var since = Stopwatch.StartNew();
         do
         {
@@ -85,7 +86,7 @@ public sealed class PostgresServer : IDisposable
     {
         var file = Path.Combine(Data, "postmaster.pid");
         string[] lines = File.Exists(file) ? File.ReadAllLines(file) : [];
-        return lines.Length >= 8 && lines[0] == _process!.Id.ToString(CultureInfo.InvariantCulture) && lines[7].Trim() == "ready";
+        return lines.Length >= 8 && lines[0] == _process!.Id.ToString(CultureInfo.InvariantCulture) && lines[7].Trim() is "ready" or "standby";
     }
 
     private static void Run(string[] words)

@@ -5,11 +5,12 @@ namespace Market.Servers.Tests.Servers;
 /// <summary>A disk of 16 MiB in memory for some of a database's tables, which can be filled up. Only the system's administrator can have one.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private readonly ServerFolder _folder = new();
+    private readonly ServerFolder _folder;
 
     public SmallDisk()
     {
         if (Environment.UserName != "root") { Needed.Server("A small disk is mounted by root only."); }
+        _folder = new ServerFolder();
         Run("chmod", "711", _folder.Path);
         Directory.CreateDirectory(Path);
         Run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", Path);

@@ -94,6 +94,22 @@ public sealed class PostgresFailureTests(Databases databases)
     }
 
     [SkippableFact]
+    public void A_database_that_was_set_back_to_an_older_copy_is_not_written_past_its_end()
+    {
+        var home = databases.NewHome();
+        using var journal = home.Open();
+        var chain = new TurnChain(Banana);
+        var turns = chain.Many(3);
+        journal.Append(turns);
+        home.Database.Run($"DELETE FROM {home.Schema}.turns WHERE first_sequence = 3");
+        home.Database.Run($"SELECT pg_terminate_backend({home.Process()})");
+        var next = chain.Next();
+        Should.Throw<JournalUnavailableException>(() => journal.Append([next]));
+        Should.Throw<JournalConflictException>(() => journal.Append([next])).Message.ShouldContain("3 comes next");
+        journal.ReadAll().ShouldBe(turns[..2].Kept());
+    }
+
+    [SkippableFact]
     public void A_database_that_takes_too_long_is_given_up_and_keeps_nothing()
     {
         var home = databases.NewHome();

@@ -115,6 +115,30 @@ public sealed class PostgresSchemaTests(Databases databases)
     }
 
     [SkippableFact]
+    public void A_database_that_never_waits_for_its_disk_is_refused()
+    {
+        using var database = new Database();
+        var home = database.NewHome();
+        home.Migrate();
+        database.Run("ALTER SYSTEM SET fsync = off");
+        database.Run("SELECT pg_reload_conf()");
+        Should.Throw<JournalUnavailableException>(() => PostgresJournal.Open(home.Node)).Message.ShouldContain("fsync = off");
+    }
+
+    [SkippableFact]
+    public void A_standby_is_refused()
+    {
+        using var database = new Database();
+        var home = database.NewHome();
+        home.Migrate();
+        var folder = database.Ask<string>("SHOW data_directory");
+        database.Server.Stop();
+        File.WriteAllText(Path.Combine(folder, "standby.signal"), "");
+        database.Server.Start();
+        Should.Throw<JournalUnavailableException>(() => PostgresJournal.Open(home.Node)).Message.ShouldContain("connect to the primary");
+    }
+
+    [SkippableFact]
     public void A_refused_password_says_so_and_tells_none()
     {
         var home = databases.NewHome();
