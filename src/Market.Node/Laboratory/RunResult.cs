@@ -7,7 +7,15 @@ namespace Market.Node.Laboratory;
 
 /// <summary>What came of one temperament in one run.</summary>
 /// <param name="Fed">Monkeys fed by all its traders.</param>
-public sealed record PartResult(string Temperament, int Traders, long Fed, long Bailouts, long Score, Activity Activity);
+public sealed record PartResult(string Temperament, int Traders, long Fed, long Bailouts, Activity Activity)
+{
+    public long Score => Fed - (Bailouts * TraderState.BailoutPenalty);
+
+    /// <summary>0 where nobody plays.</summary>
+    public double FedPerTrader => (double)Fed / Math.Max(1, Traders);
+
+    public double ScorePerTrader => (double)Score / Math.Max(1, Traders);
+}
 
 /// <summary>What came of one run.</summary>
 /// <param name="Complete">False when it was ended early.</param>
@@ -22,6 +30,9 @@ public sealed record RunResult(
 {
     /// <summary>Of all traders.</summary>
     public Activity All { get; } = Activity.Sum(Parts.Select(part => part.Activity));
+
+    /// <summary>All temperaments together, as <c>all</c>.</summary>
+    public PartResult Whole => new("all", Parts.Sum(part => part.Traders), Parts.Sum(part => part.Fed), Parts.Sum(part => part.Bailouts), All);
 
     public double CommandsPerSecond => Running > TimeSpan.Zero ? All.Commands / Running.TotalSeconds : 0;
 
@@ -38,8 +49,7 @@ public sealed record RunResult(
             sum = (sum.Traders + 1, sum.Fed + state.FedMonkeys, sum.Bailouts + state.Bailouts);
         }
         var parts = plan.Mix.Parts.Zip(sums, market.Activity()).Select(one => new PartResult(
-            one.First.Temperament.Name, one.Second.Traders, one.Second.Fed, one.Second.Bailouts,
-            one.Second.Fed - (one.Second.Bailouts * TraderState.BailoutPenalty), one.Third));
+            one.First.Temperament.Name, one.Second.Traders, one.Second.Fed, one.Second.Bailouts, one.Third));
         return new RunResult(
             plan.Seed, market.Tick.Seq, market.Tick.Seq == ticks, market.Tick, [.. parts], Ranking.Traders(standing, best),
             market.Journaled, market.JournalHash(), market.SentHome, running);

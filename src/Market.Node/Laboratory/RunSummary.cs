@@ -53,7 +53,7 @@ public static class RunSummary
         {
             table.AddRow(
                 terminal.Show(part.Temperament), Count(part.Traders), Count(part.Activity.Trades), Count(part.Activity.Invested), Count(part.Fed),
-                Mean(part.Fed, part.Traders), Count(part.Bailouts), Mean(part.Score, part.Traders));
+                Mean(part.FedPerTrader), Count(part.Bailouts), Mean(part.ScorePerTrader));
         }
         return table;
     }
@@ -107,5 +107,5 @@ public static class RunSummary
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Mean(long sum, long count) => count == 0 ? "" : ((double)sum / count).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Mean(double mean) => mean.ToString("0.00", CultureInfo.InvariantCulture);
 }

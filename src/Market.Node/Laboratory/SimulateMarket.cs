@@ -21,7 +21,8 @@ public static class SimulateMarket
         try
         {
             var plan = new LaboratoryPlan(Rules(told, around), told.Seed, told.Traders, told.Bots);
-            RunOnce(plan, told, around, terminal, cancel);
+            if (told.Replications == 1) { RunOnce(plan, told, around, terminal, cancel); }
+            else { RunMany(plan, told, around, terminal, cancel); }
             return ExitCode.Done;
         }
         catch (Exception wrong) when (wrong is WrongUsageException or ConfigurationException)
@@ -29,20 +30,25 @@ public static class SimulateMarket
             terminal.Tell("WRONG_USAGE", wrong.Message);
             return ExitCode.WrongUsage;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or JournalUnavailableException or JournalCorruptException or InvariantBrokenException)
+        catch (Exception failed) when (Cause(failed) is IOException or UnauthorizedAccessException or JournalUnavailableException or JournalCorruptException or InvariantBrokenException)
         {
-            terminal.Tell("SIMULATION_FAILED", failed.Message);
+            terminal.Tell("SIMULATION_FAILED", Cause(failed).Message);
             return ExitCode.Failed;
         }
     }
 
+    /// <summary>What happened on one of several threads.</summary>
+    private static Exception Cause(Exception failed) => failed is AggregateException { InnerException: { } inner } ? inner : failed;
+
+    private static readonly string[] RunFiles = [RunFolder.Prices, RunFolder.Board, RunFolder.Plot];
+
     private static void RunOnce(LaboratoryPlan plan, SimulateOptions told, Surroundings around, Terminal terminal, CancellationToken cancel)
     {
-        var folder = Folder(told, around, told.WithTrades ? [RunFolder.Prices, RunFolder.Trades, RunFolder.Board] : [RunFolder.Prices, RunFolder.Board]);
+        var folder = Folder(told, around, told.WithTrades ? [.. RunFiles, RunFolder.Trades] : RunFiles);
         using var witnesses = new Witnesses(ParallelPits.For(Threads(told)));
         if (told.JournalFolder is { } journal) { witnesses.Add(new KeptJournal(around.PathOf(journal))); }
         if (folder is not null && told.WithTrades) { witnesses.Add(new TradeTable(folder.PathOf(RunFolder.Trades))); }
-        using var tables = folder is null ? null : new RunTables(folder);
+        using var tables = folder is null ? null : new RunTables(folder, plan, told.Ticks);
         var progress = Progress(around, told, "tick", told.Ticks);
         var run = new LaboratoryRun(plan with { Witness = witnesses.Of }, told.Ticks, witnesses)
         {
@@ -51,11 +57,27 @@ public static class SimulateMarket
                 tables?.Ticked(market);
                 progress.Done(market.Tick.Seq, () => Activity.Sum(market.Activity()).Commands);
             },
-            Ended = market => tables?.Ended(market, plan),
+            Ended = market => tables?.Ended(market),
         };
         var result = run.Run(RunSummary.Best, cancel);
         progress.Clear();
         RunSummary.Tell(result, terminal);
+    }
+
+    private static void RunMany(LaboratoryPlan plan, SimulateOptions told, Surroundings around, Terminal terminal, CancellationToken cancel)
+    {
+        var folder = Folder(told, around, [RunFolder.Replications]);
+        var progress = Progress(around, told, "run", told.Replications);
+        var (ended, commands) = (0, 0L);
+        var runs = Replications.Run(plan, told.Ticks, told.Replications, Threads(told), ran =>
+        {
+            Interlocked.Add(ref commands, ran);
+            progress.Done(Interlocked.Increment(ref ended), () => Interlocked.Read(ref commands));
+        }, cancel);
+        progress.Clear();
+        if (folder is not null) { Replications.Write(folder.PathOf(RunFolder.Replications), runs); }
+        if (runs.Count == 0) { terminal.Say("Ended before the first run did."); }
+        else { ReplicationsSummary.Tell([.. runs.Select(one => one.Run)], told.Seed, told.Replications, terminal); }
     }
 
     private static MarketRules Rules(SimulateOptions told, Surroundings around)
