@@ -131,6 +131,28 @@ public class LaboratoryMarketTests
         Activity.Sum(game.Market.Activity()).Commands.ShouldBeInRange(1_000, 20_000);
     }
 
+    [Fact]
+    public void A_shard_that_owes_too_much_goes_on_when_its_peers_have_caught_up()
+    {
+        var mix = LaboratoryGame.Only("planter", _ => new Planter());
+        using var game = LaboratoryGame.Played(LaboratoryGame.NewPlan(traders: 13_000, shards: 1) with { Mix = mix }, ticks: 1);
+        Activity.Sum(game.Market.Activity()).Invested.ShouldBe(13_000 * Desk.MaxUnanswered); // more than a shard may owe at once
+        Activity.Sum(game.Market.Activity()).Returned.ShouldBe(13_000 * Desk.MaxUnanswered);
+    }
+
+    /// <summary>As many investments as a desk sends at once.</summary>
+    private sealed class Planter : IBot
+    {
+        public void Priced(in PriceTick tick, IDesk desk)
+        {
+            while (desk.Invest(Coins.Whole(1))) { }
+        }
+
+        public void Told(in Result result, IDesk desk)
+        {
+        }
+    }
+
     /// <summary>Feeds at every tick, or fails at the third.</summary>
     private sealed class Guest(bool fails) : IBot
     {
