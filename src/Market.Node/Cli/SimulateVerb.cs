@@ -71,9 +71,9 @@ public static class SimulateVerb
             [
                 "The same seed gives the same journal hash on every run and every machine, whatever the number of threads.",
                 $"Temperaments for --bots: {string.Join(", ", Mix.Known.Select(known => known.Name))}; one word of a name is enough.",
-                "--out writes prices.csv, trades.csv, board.csv and run.svg. trades.csv has a line of some 70 bytes for every order, investment,",
-                "return and feed: 1,000 traders x 600 ticks make about 20 MB, a million x 100 ticks up to 7 GB; --no-trades leaves it out.",
-                "A million traders need about 2 GB of memory. Ctrl-C ends a run early and keeps what there is.",
+                "--out writes prices.csv, trades.csv, board.csv and run.svg. trades.csv has a line of some 80 bytes for every order, investment,",
+                "return and feed: 1,000 traders x 600 ticks make about 15 MB, a million x 100 ticks up to 8 GB; --no-trades leaves it out.",
+                "A million traders need 2 to 4 GB of memory. Ctrl-C ends a run early and keeps what there is.",
             ],
         };
         var flags = new SimulateFlags(verb);
