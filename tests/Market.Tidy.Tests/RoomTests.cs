@@ -23,11 +23,14 @@ public class RoomTests
         { "src/Market.Actors/Shards", ["Market.Actors.Journal", "Market.Actors.Views"] },
         { "src/Market.Actors/Views", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Mailboxes"] },
         { "src/Market.Actors/Bots", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Journal", "Market.Actors.Views"] },
+        { "src/Market.Actors/Laboratory", ["Market.Actors.Views"] },
+        { "src/Market.Actors/Audit", ["Market.Actors.Laboratory", "Market.Actors.Bots"] },
         { "src/Market.Node/Doors", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Actors.Prices", "Market.Actors.Plantations", "Market.Node.Journals"] },
         { "src/Market.Node/Journals", ["Market.Actors.Runtime", "Market.Actors.Shards", "Market.Actors.Views", "Market.Node.Doors"] },
         { "src/Market.Node/Journals/Sqlite", ["Market.Node.Journals.Postgres"] },
         { "src/Market.Node/Journals/Postgres", ["Market.Node.Journals.Sqlite"] },
         { "src/Market.Node/Bots", ["Market.Actors.Journal", "Market.Actors.Traders", "Market.Node.Journals"] },
+        { "src/Market.Node/Laboratory", ["Market.Node.Doors", "Market.Node.Hosting", "Market.Node.Bots"] },
         { "src/Market.Node/Cli", ["Market.Actors.Traders", "Market.Actors.Prices", "Market.Actors.Plantations"] },
     };
 

@@ -4,8 +4,7 @@ using Market.Protocol.Values;
 namespace Market.Actors.Bots;
 
 /// <summary>
-/// The desk of one trader: numbers its commands and holds each until it is answered. A txnId is <c>name-start-number</c>: the number
-/// tells commands of one start apart, the start those of different ones, so that no txnId ever means two commands.
+/// The desk of one trader: numbers its commands and holds each until it is answered. Small, because a laboratory has a million.
 /// </summary>
 public sealed class Desk : IDesk
 {
@@ -15,9 +14,12 @@ public sealed class Desk : IDesk
     /// <summary>Least time between two gibbs, in ms of the ticks: the market counts six a minute of one author.</summary>
     public const long GibbGapMs = 10_000;
 
-    private readonly string _txnIdPrefix;
+    private readonly ITxnIds _txnIds;
     private readonly IClerk _clerk;
-    private readonly List<Sent> _unanswered = new(2);
+
+    // Those not answered yet, in the order they were sent: the first so many places of the array, which grows up to its bound.
+    private Sent[] _unanswered = [];
+    private int _count;
     private long _lastNumber;
     private Coins _price = Coins.Whole(1);
     private Timestamp _now;
@@ -26,12 +28,7 @@ public sealed class Desk : IDesk
     private long _heldShares;
     private int _failed;
 
-    internal Desk(TraderKey trader, string start, long largestOrder, IClerk clerk)
-    {
-        _txnIdPrefix = $"{trader.Name}-{start}-";
-        _clerk = clerk;
-        LargestOrder = largestOrder;
-    }
+    internal Desk(ITxnIds txnIds, long largestOrder, IClerk clerk) => (_txnIds, LargestOrder, _clerk) = (txnIds, largestOrder, clerk);
 
     public TraderState State { get; internal set; }
 
@@ -41,7 +38,7 @@ public sealed class Desk : IDesk
 
     public long LargestOrder { get; }
 
-    public int Unanswered => _unanswered.Count;
+    public int Unanswered => _count;
 
     /// <summary>Whether the market could not answer something, so that it must be sent again.</summary>
     internal bool HasFailed => _failed > 0;
@@ -78,30 +75,29 @@ public sealed class Desk : IDesk
     {
         var index = IndexOf(number);
         if (index < 0 || _unanswered[index].Failed) { return; }
-        _unanswered[index] = _unanswered[index] with { Failed = true };
+        _unanswered[index].Failed = true;
         _failed++;
     }
 
     /// <summary>Sends what failed again, the same command under the same txnId: it is done once, however often it is sent.</summary>
     internal void SendAgain()
     {
-        for (var i = 0; i < _unanswered.Count && _failed > 0; i++)
+        for (var i = 0; i < _count && _failed > 0; i++)
         {
-            var sent = _unanswered[i];
+            ref var sent = ref _unanswered[i];
             if (!sent.Failed) { continue; }
-            if (!_clerk.TrySend(sent.Command, sent.Number)) { return; }
-            _unanswered[i] = sent with { Failed = false };
+            if (!_clerk.TrySend(new TraderCommand(sent.Type, _txnIds.Of(sent.Number), sent.Amount), sent.Number)) { return; }
+            sent.Failed = false;
             _failed--;
         }
     }
 
     private bool Send(CommandType type, long amount, Coins coins, long shares)
     {
-        if (amount < 1 || _unanswered.Count == MaxUnanswered || HasFailed) { return false; }
+        if (amount < 1 || _count == MaxUnanswered || HasFailed) { return false; }
         var number = ++_lastNumber;
-        var command = new TraderCommand(type, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_txnIdPrefix}{number}"), amount);
-        if (!_clerk.TrySend(command, number)) { return false; }
-        Hold(new Sent(number, command, coins < FreeCoins ? coins : FreeCoins, Math.Min(shares, FreeShares), false));
+        if (!_clerk.TrySend(new TraderCommand(type, _txnIds.Of(number), amount), number)) { return false; }
+        Hold(new Sent(number, type, amount, coins < FreeCoins ? coins : FreeCoins, Math.Min(shares, FreeShares)));
         return true;
     }
 
@@ -110,7 +106,8 @@ public sealed class Desk : IDesk
 
     private void Hold(in Sent sent)
     {
-        _unanswered.Add(sent);
+        if (_count == _unanswered.Length) { Array.Resize(ref _unanswered, Math.Clamp(_count * 2, 1, MaxUnanswered)); }
+        _unanswered[_count++] = sent;
         _heldCoins += sent.Coins;
         _heldShares += sent.Shares;
     }
@@ -118,7 +115,8 @@ public sealed class Desk : IDesk
     private void Release(int index)
     {
         var sent = _unanswered[index];
-        _unanswered.RemoveAt(index);
+        _count--;
+        Array.Copy(_unanswered, index + 1, _unanswered, index, _count - index);
         _heldCoins -= sent.Coins;
         _heldShares -= sent.Shares;
         if (sent.Failed) { _failed--; }
@@ -126,7 +124,7 @@ public sealed class Desk : IDesk
 
     private int IndexOf(long number)
     {
-        for (var i = 0; i < _unanswered.Count; i++)
+        for (var i = 0; i < _count; i++)
         {
             if (_unanswered[i].Number == number) { return i; }
         }
@@ -135,6 +133,9 @@ public sealed class Desk : IDesk
 
     /// <param name="Coins">Held for it.</param>
     /// <param name="Shares">Likewise.</param>
-    /// <param name="Failed">Could not be answered, and is to be sent again.</param>
-    private readonly record struct Sent(long Number, TraderCommand Command, Coins Coins, long Shares, bool Failed);
+    private record struct Sent(long Number, CommandType Type, long Amount, Coins Coins, long Shares)
+    {
+        /// <summary>Could not be answered, and is to be sent again.</summary>
+        public bool Failed { get; set; }
+    }
 }

@@ -33,7 +33,7 @@ public static class HouseNames
     /// <param name="teams">Of the market, at least one; the house plays in the first four.</param>
     public static IEnumerable<HouseTrader> Cast(int count, IReadOnlyList<string> teams)
     {
-        var played = teams.Where(team => team != TrialTeam).DefaultIfEmpty(TrialTeam).Take(MostTeams).ToList();
+        var played = Played(teams);
         for (var i = 0; i < count; i++)
         {
             var round = i / Temperaments.All.Length; // shifts the teams, so that a temperament is not of one team alone
@@ -41,6 +41,10 @@ public static class HouseNames
             yield return new HouseTrader(key, Temperaments.All[i % Temperaments.All.Length]);
         }
     }
+
+    /// <summary>The teams that bots play in: at most four of the market's, without the one for trying things out when there are others.</summary>
+    internal static IReadOnlyList<string> Played(IReadOnlyList<string> teams) =>
+        [.. teams.Where(team => team != TrialTeam).DefaultIfEmpty(TrialTeam).Take(MostTeams)];
 
     private static string NameOf(int i)
     {

@@ -10,12 +10,18 @@ namespace Market.Actors.Bots;
 /// </summary>
 /// <param name="bot">Who plays.</param>
 /// <param name="trader">For whom.</param>
-/// <param name="start">Tells this start of the trader from every other it ever had: 1 to 40 characters, never used again for it.</param>
+/// <param name="txnIds">Names its commands.</param>
 /// <param name="largestOrder">Most shares in one order.</param>
 /// <param name="clerk">Carries the commands.</param>
-public sealed class Player(IBot bot, TraderKey trader, string start, long largestOrder, IClerk clerk)
+public sealed class Player(IBot bot, TraderKey trader, ITxnIds txnIds, long largestOrder, IClerk clerk)
 {
-    private readonly Desk _desk = new(trader, start, largestOrder, clerk);
+    private readonly Desk _desk = new(txnIds, largestOrder, clerk);
+
+    /// <param name="start">Tells this start of the trader from every other it ever had: 1 to 40 characters, never used again for it.</param>
+    public Player(IBot bot, TraderKey trader, string start, long largestOrder, IClerk clerk)
+        : this(bot, trader, new TxnIdsOfStart(trader, start), largestOrder, clerk)
+    {
+    }
 
     public TraderKey Trader => trader;
 

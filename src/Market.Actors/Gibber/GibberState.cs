@@ -14,6 +14,9 @@ public sealed class GibberState
 
     private readonly Queue<CountedGibb> _counted = new();
 
+    // The same once more, by author, none of them empty: a post costs what its author said, not what everybody did.
+    private readonly Dictionary<string, Queue<CountedGibb>> _byAuthor = new(StringComparer.Ordinal);
+
     /// <summary>How many gibbs there were.</summary>
     public long Posted { get; private set; }
 
@@ -24,9 +27,10 @@ public sealed class GibberState
     {
         var since = now.Plus(-WindowMs);
         var (count, said) = (0, false);
-        foreach (var gibb in _counted)
+        if (!_byAuthor.TryGetValue(author, out var theirs)) { return (0, false); }
+        foreach (var gibb in theirs)
         {
-            if (gibb.Time <= since || gibb.Author != author) { continue; }
+            if (gibb.Time <= since) { continue; }
             count++;
             said |= gibb.TextHash == textHash;
         }
@@ -38,15 +42,30 @@ public sealed class GibberState
         var gibb = happened.Gibb;
         Posted = gibb.Number;
         var since = gibb.Time.Plus(-WindowMs);
-        while (_counted.TryPeek(out var oldest) && oldest.Time <= since) { _counted.Dequeue(); }
-        if (gibb.Counted) { _counted.Enqueue(new CountedGibb(gibb.Time, gibb.Author, StableHash.Hash64(gibb.Text))); }
+        while (_counted.TryPeek(out var oldest) && oldest.Time <= since) { Forget(_counted.Dequeue().Author); }
+        if (gibb.Counted) { Remember(new CountedGibb(gibb.Time, gibb.Author, StableHash.Hash64(gibb.Text))); }
     }
 
     /// <summary>From a snapshot.</summary>
     public static GibberState Restore(long posted, IEnumerable<CountedGibb> counted)
     {
         var restored = new GibberState { Posted = posted };
-        foreach (var gibb in counted) { restored._counted.Enqueue(gibb); }
+        foreach (var gibb in counted) { restored.Remember(gibb); }
         return restored;
+    }
+
+    private void Remember(in CountedGibb gibb)
+    {
+        _counted.Enqueue(gibb);
+        if (!_byAuthor.TryGetValue(gibb.Author, out var theirs)) { _byAuthor[gibb.Author] = theirs = new Queue<CountedGibb>(1); }
+        theirs.Enqueue(gibb);
+    }
+
+    /// <summary>An author's oldest.</summary>
+    private void Forget(string author)
+    {
+        var theirs = _byAuthor[author];
+        theirs.Dequeue();
+        if (theirs.Count == 0) { _byAuthor.Remove(author); }
     }
 }

@@ -39,6 +39,7 @@ public static class CommandLine
         foreach (var verb in clients.All()) { root.Add(verb); }
         if (node.Verify is { } verify) { root.Add(VerifyVerb.Of(verify)); }
         if (node.Export is { } export) { root.Add(ExportVerb.Of(export)); }
+        if (node.Simulate is { } simulate) { root.Add(SimulateVerb.Of(simulate, around)); }
         foreach (var verb in node.More) { root.Add(verb); }
         foreach (var help in root.Options.OfType<HelpOption>()) { help.Action = new VerbHelp((HelpAction)help.Action!); }
         return root;

@@ -15,7 +15,10 @@ public sealed record NodeVerbs
     /// <summary>Null leaves the verb out.</summary>
     public Func<ExportOptions, CancellationToken, Task<int>>? Export { get; init; }
 
-    /// <summary>Further verbs (simulate, replay, bench), whole.</summary>
+    /// <summary>Also given where to write. Null leaves the verb out.</summary>
+    public Func<SimulateOptions, Surroundings, CancellationToken, Task<int>>? Simulate { get; init; }
+
+    /// <summary>Further verbs (replay, bench), whole.</summary>
     public IReadOnlyList<Verb> More { get; init; } = [];
 
     /// <summary>How long a verb has to end after Ctrl-C or SIGTERM before the process ends anyway.</summary>

@@ -12,6 +12,7 @@ public sealed class HelpTests : IDisposable
             Run = (_, _) => throw new InvalidOperationException("Help runs nothing."),
             Verify = (_, _) => throw new InvalidOperationException("Help runs nothing."),
             Export = (_, _) => throw new InvalidOperationException("Help runs nothing."),
+            Simulate = (_, _, _) => throw new InvalidOperationException("Help runs nothing."),
         },
     };
 
@@ -44,7 +45,7 @@ public sealed class HelpTests : IDisposable
     public async Task The_examples_are_right_usage()
     {
         var ran = 0;
-        var all = new NodeVerbs { Run = Count, Verify = Count, Export = Count };
+        var all = new NodeVerbs { Run = Count, Verify = Count, Export = Count, Simulate = (options, _, cancel) => Count(options, cancel) };
         foreach (var verb in Verbs(CommandLine.Root(all, _shell.Around(TextWriter.Null, TextWriter.Null))))
         {
             verb.Examples.ShouldNotBeEmpty(verb.Name);
@@ -52,7 +53,7 @@ public sealed class HelpTests : IDisposable
             {
                 var words = System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(example).Skip(1).ToArray();
                 _shell.Node = all;
-                var node = words[0] is "run" or "verify" or "export" || words[0].StartsWith('-');
+                var node = words[0] is "run" or "verify" or "export" or "simulate" || words[0].StartsWith('-');
                 var typed = node ? words : [.. words, "--node", "http://127.0.0.1:1", "--help"];
                 (await _shell.RunAsync(typed)).Exit.ShouldBe(ExitCode.Done, example);
             }
@@ -71,7 +72,7 @@ public sealed class HelpTests : IDisposable
     {
         var ran = await _shell.RunAsync("--help");
 
-        foreach (var verb in (string[])["run", "board", "trader", "send", "gibb", "watch", "admin", "verify", "export"]) { ran.Out.ShouldContain(verb); }
+        foreach (var verb in (string[])["run", "board", "trader", "send", "gibb", "watch", "admin", "verify", "export", "simulate"]) { ran.Out.ShouldContain(verb); }
         ran.Exit.ShouldBe(ExitCode.Done);
     }
 

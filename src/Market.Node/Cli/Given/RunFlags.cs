@@ -23,8 +23,7 @@ public sealed class RunFlags(Verb verb)
     private readonly Option<TimeSpan?> _tick = verb.With(Typed.Value(
         "--tick", "DURATION", "How often the price moves (default: 1s).", ReadTick, "a number and ms, s, m or h, e.g. 500ms; at most a day"));
 
-    private readonly Option<ulong?> _seed = verb.With(Typed.Value(
-        "--seed", "N", "Of all chance in a market that starts anew (default: drawn).", ReadSeed, $"a whole number from 0 to {ulong.MaxValue}"));
+    private readonly Option<ulong?> _seed = verb.With(Typed.Seed("Of all chance in a market that starts anew (default: drawn)."));
 
     private readonly Option<string?> _gibbs = verb.With(Typed.File("--gibbs", "Posts to replay: JSON lines of time, author and text."));
 
@@ -49,8 +48,6 @@ public sealed class RunFlags(Verb verb)
     private static IPEndPoint? ReadListen(string text) => Addresses.TryReadListen(text, out var read) ? read : null;
 
     private static TimeSpan? ReadTick(string text) => Duration.TryRead(text, out var read) ? read : null;
-
-    private static ulong? ReadSeed(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
 
     private static double? ReadSpeed(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) && read is > 0 and <= MaxSpeed ? read : null;

@@ -50,6 +50,11 @@ public static class Typed
         CustomParser = given => read(Word(given)) is { } value ? value : Wrong<T?>(given, $"{name} takes {right}."),
     };
 
+    /// <summary>A seed of all chance; null when not given.</summary>
+    public static Option<ulong?> Seed(string description) => Value(
+        "--seed", "N", description,
+        text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : (ulong?)null, $"a whole number from 0 to {ulong.MaxValue}");
+
     /// <summary>One market; <see cref="DefaultMarket"/> when not given.</summary>
     public static Option<MarketId> Market() => new("--market")
     {

@@ -13,10 +13,6 @@ internal static class PostgresErrors
     /// <param name="place">Where the database is.</param>
     public static Exception Of(Exception failed, string place) => failed switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "turns" } collided =>
-            new JournalConflictException($"{collided.Detail ?? "The key of a turn"}: another owner wrote there; {place}.", collided),
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } crossed =>
-            new JournalConflictException($"Another owner is writing to the same streams of {place}. ({crossed.MessageText})", crossed),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } damaged =>
             new JournalCorruptException($"{place} is damaged; restore it from a copy. ({damaged.MessageText})", damaged),
         PostgresException said => new JournalUnavailableException($"{Advice(said.SqlState, place)} (PostgreSQL {said.SqlState}: {said.MessageText})", said),
@@ -34,6 +30,7 @@ internal static class PostgresErrors
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => $"{place} has no journal: migrate it with its owner's role.",
         PostgresErrorCodes.ReadOnlySqlTransaction => $"{place} cannot be written: connect to the primary.",
         PostgresErrorCodes.QueryCanceled => $"{place} is too slow, or another owner holds what is to be written: look at its load and its locks.",
+        PostgresErrorCodes.DeadlockDetected => $"Another owner is writing to the same streams of {place}: read again what it wrote.",
         PostgresErrorCodes.CannotConnectNow => $"{place} is starting or stopping: it is tried again.",
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => $"{place} ended the connection: it is opened again at the next use. What was being written may or may not be kept.",
         _ => $"{place} cannot be used: look at its log.",

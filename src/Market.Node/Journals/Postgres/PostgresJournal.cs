@@ -61,7 +61,7 @@ public sealed class PostgresJournal : IJournal
         {
             Connect();
             RequireNext(turns);
-            _writer!.Append(turns);
+            if (!_writer!.TryAppend(turns)) { throw Overtaken(turns); }
         }
         catch (Exception failed) when (PostgresErrors.Known(failed))
         {
@@ -129,10 +129,19 @@ public sealed class PostgresJournal : IJournal
             if (!seen && !(_next.TryGetValue(turn.Stream, out next) && next == turn.FirstSequence)) { next = _next[turn.Stream] = _reader!.End(turn.Stream); }
             if (next != turn.FirstSequence)
             {
-                throw new JournalConflictException($"{turn.Stream}: event {turn.FirstSequence} was offered where {next} comes next; another owner wrote.");
+                throw new JournalConflictException(turn.Stream, $"{turn.Stream}: event {turn.FirstSequence} was offered where {next} comes next; another owner wrote.");
             }
             next = turn.NextSequence;
         }
+    }
+
+    /// <summary>Another instance has gone on from where this one had read last: its ends are read anew, to say of which stream.</summary>
+    /// <exception cref="JournalConflictException">Always, but where turns were removed by hand at that very moment.</exception>
+    private JournalUnavailableException Overtaken(ReadOnlySpan<JournaledTurn> turns)
+    {
+        _next.Clear();
+        RequireNext(turns);
+        return new JournalUnavailableException($"{_options.Place} had a turn where one was to be added, and has it no more: find out who removes turns.");
     }
 
     private void Connect()

@@ -30,7 +30,8 @@ internal sealed class PostgresWriter : IDisposable
         _append.Prepare();
     }
 
-    public void Append(ReadOnlySpan<JournaledTurn> turns)
+    /// <returns>False when the key of a turn was taken: another owner wrote there, and nothing was kept.</returns>
+    public bool TryAppend(ReadOnlySpan<JournaledTurn> turns)
     {
         if (_markets.TypedValue!.Length != turns.Length) { MakeRoom(turns.Length); }
         for (var i = 0; i < turns.Length; i++)
@@ -42,7 +43,15 @@ internal sealed class PostgresWriter : IDisposable
             _counts.TypedValue![i] = turn.Count;
             _bytes.TypedValue![i] = turn.Bytes;
         }
-        _append.ExecuteNonQuery();
+        try
+        {
+            _append.ExecuteNonQuery();
+            return true;
+        }
+        catch (PostgresException collided) when (collided is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "turns" })
+        {
+            return false;
+        }
     }
 
     public void Probe()

@@ -24,7 +24,7 @@ public sealed class PostgresOwnershipTests(Databases databases)
         var (first, second) = (new JournaledTurn(Banana0, 4, 2, new byte[] { 1 }), new JournaledTurn(Banana0, 4, 1, new byte[] { 2 }));
         one.Append([first]);
 
-        Should.Throw<JournalConflictException>(() => other.Append([loose.Next(), second]));
+        Should.Throw<JournalConflictException>(() => other.Append([loose.Next(), second])).Stream.ShouldBe(Banana0);
 
         other.Streams().ShouldBe([Banana0]);
         other.ReadFrom((Banana0, 4)).ShouldBe([KeptTurn.Of(first)]);
@@ -36,12 +36,14 @@ public sealed class PostgresOwnershipTests(Databases databases)
         var home = databases.NewHome();
         using var zombie = home.Open();
         using var heir = home.Open();
-        var chain = new TurnChain(Banana0);
-        zombie.Append([chain.Next(3)]);
+        var (chain, loose) = (new TurnChain(Banana0), new TurnChain(Banana1));
+        zombie.Append([chain.Next(3), loose.Next()]);
         var inherited = chain.Many(4);
         heir.Append(inherited);
 
-        Should.Throw<JournalConflictException>(() => zombie.Append([new JournaledTurn(Banana0, 4, 1, new byte[] { 1 })])).Message.ShouldContain("another owner");
+        var told = Should.Throw<JournalConflictException>(() => zombie.Append([loose.Next(), new JournaledTurn(Banana0, 4, 1, new byte[] { 1 })]));
+
+        told.Stream.ShouldBe(Banana0);
 
         zombie.ReadFrom((Banana0, 4)).ShouldBe(inherited.Kept());
     }
