@@ -40,11 +40,9 @@ public static class SimulateMarket
     /// <summary>What happened on one of several threads.</summary>
     private static Exception Cause(Exception failed) => failed is AggregateException { InnerException: { } inner } ? inner : failed;
 
-    private static readonly string[] RunFiles = [RunFolder.Prices, RunFolder.Board, RunFolder.Plot];
-
     private static void RunOnce(LaboratoryPlan plan, SimulateOptions told, Surroundings around, Terminal terminal, CancellationToken cancel)
     {
-        var folder = Folder(told, around, told.WithTrades ? [.. RunFiles, RunFolder.Trades] : RunFiles);
+        var folder = Folder(told, around, RunFolder.OfRun);
         using var witnesses = new Witnesses(ParallelPits.For(Threads(told)));
         if (told.JournalFolder is { } journal) { witnesses.Add(new KeptJournal(around.PathOf(journal))); }
         if (folder is not null && told.WithTrades) { witnesses.Add(new TradeTable(folder.PathOf(RunFolder.Trades))); }
