@@ -31,6 +31,9 @@ public sealed class NaivePlantation(NaiveChance chance)
         return growing;
     }
 
+    /// <summary>The one that comes home first; null when nothing grows.</summary>
+    public NaiveGrowing? Next => _growing.OrderBy(one => one.Due).ThenBy(one => one.Number).FirstOrDefault();
+
     /// <summary>What comes home now, in order; all of it when the market has ended.</summary>
     public IReadOnlyList<NaiveGrowing> Due(bool ended, long now) =>
         [.. _growing.Where(one => ended || one.Due <= now).OrderBy(one => one.Due).ThenBy(one => one.Number)];

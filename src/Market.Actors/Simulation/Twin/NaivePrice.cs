@@ -12,7 +12,7 @@ public sealed record NaiveChance(Func<long, double> Walk, Func<long, double> Bub
 /// <summary>Walk, hype and bursts, by the page of the rules. All times are market times in ms.</summary>
 public sealed class NaivePrice(NaiveChance chance)
 {
-    private static readonly decimal[] Steps = [0.95m, 0.9m, 0.8m, 0.7m, 0.7m, 0.8m, 0.9m, 0.95m, 1.2m, 1.1m];
+    private static readonly double[] Steps = [0.95, 0.9, 0.8, 0.7, 0.7, 0.8, 0.9, 0.95, 1.2, 1.1];
     private double? _ema;
     private long _rises;
     private int _step;
@@ -46,7 +46,8 @@ public sealed class NaivePrice(NaiveChance chance)
 
     public void Step(long now)
     {
-        Hype = Math.Round(Hype * Steps[_step++], 6, MidpointRounding.ToEven);
+        var micro = Math.Round((double)(Hype * 1_000_000) * Steps[_step++], MidpointRounding.ToEven); // 0.95 is a binary fraction: half a micro-coin depends on it
+        Hype = (decimal)micro / 1_000_000;
         NextStep = OnGrid(NextStep, now, 5_000);
         if (_step == Steps.Length) { Bursting = false; }
     }
