@@ -11,7 +11,7 @@ public class SeedTests(ITestOutputHelper output)
     {
         var (coverage, broken) = Soak.Play(Soak.From, Soak.Seeds, seed => Simulator.Play(seed));
         output.WriteLine(coverage.Table());
-        broken.Select(Simulator.Explain).ShouldBeEmpty();
+        broken.Take(3).Select(history => Simulator.Explain(history)).ShouldBeEmpty();
         foreach (var sight in Coverage.AllSights) { coverage[sight].ShouldBeGreaterThan(Soak.Seeds / 200, $"{sight}"); }
         foreach (var law in Enum.GetValues<Law>()) { coverage[law].ShouldBeGreaterThan(Soak.Seeds / 20, $"{law} was looked at too seldom"); }
         coverage.Interleavings.ShouldBeGreaterThan(Soak.Seeds * 99 / 100);
@@ -21,7 +21,7 @@ public class SeedTests(ITestOutputHelper output)
     public void In_every_history_without_faults_every_law_holds()
     {
         var (coverage, broken) = Soak.Play(Soak.From, 300, seed => Simulator.Play(seed, faults: false));
-        broken.Select(Simulator.Explain).ShouldBeEmpty();
+        broken.Take(3).Select(history => Simulator.Explain(history, faults: false)).ShouldBeEmpty();
         coverage[Sight.CrashedInMidRelease].ShouldBe(0);
         coverage[Sight.AppendFailedKept].ShouldBe(0);
     }

@@ -28,7 +28,7 @@ public static class Simulator
         }
         catch (LawBrokenException e)
         {
-            (broken, what) = (e.Law, e.Message);
+            if (laws.Hold(e.Law)) { (broken, what) = (e.Law, e.Message); }
         }
         catch (Exception e) when (e is InvariantBrokenException or InvalidOperationException or ArgumentException or NullReferenceException or OverflowException)
         {
@@ -38,8 +38,32 @@ public static class Simulator
         return new History(seed, broken, what, (int)coverage.Steps, coverage, JournalHash(world));
     }
 
-    /// <summary>A broken history for people: the law, and the command that plays it again.</summary>
-    public static string Explain(History history) => $"seed {history.Seed}: {history.What}\nmonkonomy simulate --seed {history.Seed} --faults";
+    /// <summary>The shortest schedule that breaks the same law in the same world.</summary>
+    /// <param name="broken">A history that broke one.</param>
+    public static Shrunk Shrink(History broken, bool faults = true) => Shrink(broken, faults, () => new Saboteur());
+
+    internal static Shrunk Shrink(History broken, bool faults, Func<Saboteur> plant)
+    {
+        var law = broken.Broken ?? throw new ArgumentException("Only a history that broke a law can be shrunk.", nameof(broken));
+        return new Shrinker(steps => Play(broken.Seed, faults, steps, plant()), law).Shrink(Schedule.Draw(Climate.Of(broken.Seed, faults)), broken);
+    }
+
+    /// <summary>A broken history for people: the law, what is left of the schedule, what happens in it, and the command that plays it again.</summary>
+    public static string Explain(History broken, bool faults = true) => Explain(broken, faults, () => new Saboteur());
+
+    internal static string Explain(History broken, bool faults, Func<Saboteur> plant)
+    {
+        var shrunk = Shrink(broken, faults, plant);
+        var lines = new List<string>();
+        Play(broken.Seed, faults, [.. shrunk.Steps.Select(one => one.Step)], plant(), note: lines.Add);
+        return string.Join('\n', [
+            $"Seed {broken.Seed} breaks {broken.Broken} after {broken.Played} steps.",
+            broken.What,
+            $"The shortest schedule found ({shrunk.Steps.Count} steps, {shrunk.Tries} tries): {string.Join(", ", shrunk.Steps.Select(one => $"{one.Number} {one.Step.Kind}"))}",
+            shrunk.History.What,
+            .. lines.Select(line => $"  {line}"),
+            $"Play it again: monkonomy simulate --seed {broken.Seed}{(faults ? " --faults" : "")}"]);
+    }
 
     private static ulong JournalHash(World world)
     {
