@@ -20,12 +20,14 @@ internal sealed class Calm(World world)
         CatchUp();
         for (var market = 0; market < world.Oracles.Count; market++) { GoOn(market); }
         Wait(1_000, times: 3);
+        RequirePlanted();
         RequireQuiet();
         AskUntilTold();
         if (world.Climate.Seed % 3 == 0) { Wait(7_000, times: 10); }
         for (var market = 0; market < world.Oracles.Count; market++) { Ask(Workload.Move(market, MarketAction.End)); }
         world.Settle();
         Wait(1_000, times: 2);
+        foreach (var oracle in world.Oracles) { oracle.Investments.Close(); }
         RequireQuiet();
         Close();
     }
@@ -80,6 +82,11 @@ internal sealed class Calm(World world)
         world.Laws.Require(world.Post(letter), Law.WhatIsDueHappens, $"{letter.What} finds a full mailbox though all is quiet.");
     }
 
+    private void RequirePlanted()
+    {
+        foreach (var oracle in world.Oracles) { oracle.Investments.RequirePlanted(); }
+    }
+
     private void RequireQuiet()
     {
         foreach (var attempt in world.Tellings.Attempts)
@@ -93,7 +100,6 @@ internal sealed class Calm(World world)
 
     private void Close()
     {
-        foreach (var oracle in world.Oracles) { oracle.Investments.Close(); }
         world.Crash(new Lots(world.Path));
         world.Settle();
         world.States.RequireBoard(world.Machine!);

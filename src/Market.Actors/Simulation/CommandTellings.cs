@@ -31,7 +31,7 @@ internal static class CommandTellings
     {
         var floor = market.Shards[market.Placement.Of(trader.Key)];
         var wasClosed = !floor.Clock.IsRunning || floor.ClosedUntil > attempt.PostedAt;
-        world.Laws.Require(wasClosed, Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was told that the market is closed.");
+        world.Laws.Require(wasClosed || world.IsAhead(attempt), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was told that the market is closed.");
         RequireState(world, attempt, trader, told);
     }
 
@@ -73,13 +73,13 @@ internal static class CommandTellings
             matches = true;
             if (!one.Told) { untold ??= one; }
         }
-        world.Laws.Require(matches, Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was told {told}; the journal has {answers[^1].Result}.");
+        world.Laws.Require(matches || world.IsAhead(attempt), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was told {told}; the journal has {answers[^1].Result}.");
         world.Laws.Require(!matches || untold is not null, Law.OneEffectOneAnswer, $"{attempt.Letter.What} was told {told.Status} as if for the first time, twice.");
         if (untold is not null) { untold.Told = true; }
     }
 
     private static void RequireState(World world, Attempt attempt, TraderRecord trader, in Result told) => world.Laws.Require(
-        told.State is { } state && (world.IsAhead(attempt) || trader.HadSince(attempt.PostedAt, state)),
+        told.State is { } state && (trader.HadSince(attempt.PostedAt, state) || world.IsAhead(attempt)),
         Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was told {told.State}; the journal has {trader.State}.");
 
     private static bool Same(Decided one, Attempt attempt) =>

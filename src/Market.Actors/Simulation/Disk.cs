@@ -27,6 +27,9 @@ internal sealed class Disk(Coverage coverage)
 
     public IReadOnlyDictionary<StreamId, Snapshot> Snapshots => _snapshots;
 
+    /// <summary>Something was written that is not on stable storage.</summary>
+    public bool HasUnsynced => _unsynced.Count > 0;
+
     /// <summary>Writes, without a sync.</summary>
     /// <exception cref="JournalConflictException">A turn is not the next of its stream.</exception>
     public void Write(ReadOnlySpan<JournaledTurn> turns)

@@ -48,6 +48,15 @@ internal sealed class InvestmentBook(Laws laws)
         laws.Require(!grew || owed == coins, Law.PlantationByTheRules, $"{txnId} of {trader}: {owed} coins grew, {coins} came home.");
     }
 
+    /// <summary>The weather has cleared: what was accepted grows.</summary>
+    public void RequirePlanted()
+    {
+        foreach (var ((trader, txnId), entry) in _entries)
+        {
+            laws.Require(entry.Planted >= entry.Invested, Law.InvestmentsReturnOnce, $"{txnId} of {trader} was invested {entry.Invested} times and planted {entry.Planted} times.");
+        }
+    }
+
     /// <summary>The game is over and the weather has cleared: everything is home.</summary>
     public void Close()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Market.Actors.Audit;
 
@@ -83,12 +84,30 @@ internal sealed class Laws(params Law[] without)
 
     public long[] Checks { get; } = new long[Count];
 
+    /// <summary>The first that was broken: whoever called may have swallowed it, and what comes after is of no account.</summary>
+    public LawBrokenException? First { get; private set; }
+
     public bool Hold(Law law) => Array.IndexOf(without, law) < 0;
 
     /// <exception cref="LawBrokenException">It does not hold.</exception>
     public void Require(bool holds, Law law, [InterpolatedStringHandlerArgument(nameof(holds))] ref WhenBroken what)
     {
         Checks[(int)law]++;
-        if (!holds && Hold(law)) { throw new LawBrokenException(law, what.ToStringAndClear()); }
+        if (!holds && Hold(law)) { Break(law, what.ToStringAndClear()); }
+    }
+
+    /// <summary>A law is broken in such a way that the history cannot go on, even if nobody looks at that law.</summary>
+    /// <exception cref="LawBrokenException">Always.</exception>
+    [DoesNotReturn]
+    public void Break(Law law, string what)
+    {
+        First ??= new LawBrokenException(law, what);
+        throw First;
+    }
+
+    /// <exception cref="LawBrokenException">One was broken before.</exception>
+    public void RequireUnbroken()
+    {
+        if (First is { } broken) { throw broken; }
     }
 }

@@ -62,6 +62,12 @@ internal sealed class Machine : INewsFeed, IMarketListener, IRota
             : _regions[letter.Market].TryTell(letter.Client!.Key, letter.Command, door, tag);
     }
 
+    /// <summary>Whether a shard has gone on from events that are not durable: then the law against that is all there is to say.</summary>
+    public bool IsAhead(StreamId stream) => Engine.Shards.Any(shard => shard.Stream == stream && World.States.IsAhead(shard));
+
+    /// <summary>Whether any shard of a market has.</summary>
+    public bool IsAhead(MarketId market) => Engine.Shards.Any(shard => shard.Stream.Market == market && World.States.IsAhead(shard));
+
     public int Waiting => _regions.Sum(region => region.MailboxDepths.Sum());
 
     /// <param name="rota">Draws who takes a turn; null lets everybody.</param>

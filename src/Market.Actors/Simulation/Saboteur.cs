@@ -9,6 +9,9 @@ namespace Market.Actors.Simulation;
 /// </summary>
 internal class Saboteur
 {
+    /// <summary>How often the fault has struck.</summary>
+    public long Struck { get; protected set; }
+
     public virtual bool SkipsSync => false;
 
     /// <summary>The journal that the engine is given.</summary>
@@ -24,7 +27,7 @@ internal class Saboteur
     public virtual object? Mail(World world, StreamId from, int toShard, object mail) => mail;
 
     /// <summary>The mark under which an answer is asked for.</summary>
-    public virtual long Tag(long sound) => sound;
+    public virtual long Tag(long sound, Letter letter) => sound;
 
     /// <summary>Whether a shard that wants a turn gets one.</summary>
     public virtual bool LetsTurn(Shard shard) => true;
@@ -33,7 +36,7 @@ internal class Saboteur
     {
     }
 
-    /// <summary>A machine has come to life.</summary>
+    /// <summary>A machine is coming to life; not the first one when there is a journal already.</summary>
     public virtual void Started(Machine machine)
     {
     }

@@ -62,7 +62,7 @@ internal sealed class ShardOracle : IEventFold
         }
         catch (JournalCorruptException corrupt)
         {
-            throw new LawBrokenException(Law.ReplayGivesTheState, corrupt.Message);
+            Laws.Break(Law.ReplayGivesTheState, corrupt.Message);
         }
     }
 

@@ -25,12 +25,11 @@ internal sealed class Tellings(World world)
 
     public void Answered(Door door, long tag, in Result told)
     {
-        if (Done(door, tag) is not { } attempt) { return; }
-        var (letter, command) = (attempt.Letter, attempt.Letter.Command);
+        var (letter, command) = (_attempts[(int)tag].Letter, _attempts[(int)tag].Letter.Command);
         Laws.Require(
             letter.Client is not null && told.TxnId == command.TxnId && told.Type == Result.TypeOf(command.Type),
             Law.AnswersGoToTheirAskers, $"{letter.What} was answered with {told.Type} {told.TxnId}.");
-        if (letter.Client is null || told.TxnId != command.TxnId) { return; }
+        if (Done(door, tag) is not { } attempt || told.TxnId != command.TxnId) { return; }
         CommandTellings.Judge(world, attempt, told);
         if (letter.Wish is { } wish) { wish.IsTold = true; }
     }
@@ -43,7 +42,7 @@ internal sealed class Tellings(World world)
             Laws.Require(false, Law.NothingBeforeItIsDurable, $"{attempt.Letter.What} was answered, but the journal knows no such trader.");
             return;
         }
-        Laws.Require(!told.Taken || world.IsAhead(attempt) || trader.HadSince(attempt.PostedAt, told.State), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was answered with {told.State}.");
+        Laws.Require(!told.Taken || trader.HadSince(attempt.PostedAt, told.State) || world.IsAhead(attempt), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was answered with {told.State}.");
         Laws.Require(told.Taken || trader.JoinedAt > attempt.PostedAt, Law.OneEffectOneAnswer, $"{attempt.Letter.What} was told it is new, though it joined before.");
     }
 
@@ -64,7 +63,7 @@ internal sealed class Tellings(World world)
             return;
         }
         world.Coverage.See(Sight.SecondOpeningRefused, attempt.Letter.What == "open");
-        Laws.Require(moves.Exists(move => move.Clock.Status == status), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} found the game {status}.");
+        Laws.Require(moves.Exists(move => move.Clock.Status == status) || world.IsAhead(attempt), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} found the game {status}.");
     }
 
     public void Failed(Door door, long tag, Failure failure)

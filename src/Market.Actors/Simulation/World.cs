@@ -84,8 +84,8 @@ internal sealed class World
     public bool IsAhead(Attempt attempt)
     {
         var market = Oracles[attempt.Letter.Market];
-        var stream = new StreamId(market.Rules.Market, market.Placement.Of(attempt.Letter.Client!.Key));
-        return attempt.Machine.Engine.Shards.Any(shard => shard.Stream == stream && States.IsAhead(shard));
+        var shard = attempt.Letter.Client is { } client ? market.Placement.Of(client.Key) : market.Placement.MarketShard;
+        return attempt.Machine.IsAhead(new StreamId(market.Rules.Market, shard));
     }
 
     /// <summary>Mixes into the path what makes this history another than the rest.</summary>
@@ -137,7 +137,7 @@ internal sealed class World
         if (Machine is not { IsAlive: true } machine) { return false; }
         var tag = Tellings.Add(new Attempt(letter, machine, _appends));
         Coverage.See(Sight.AskedByTwoDoors, letter.Wish?.Doors == 3);
-        if (machine.TryPost(letter, Saboteur.Tag(tag))) { return true; }
+        if (machine.TryPost(letter, Saboteur.Tag(tag, letter))) { return true; }
         Coverage.See(Sight.MailboxFull);
         Tellings.RemoveLast();
         return false;
@@ -153,6 +153,7 @@ internal sealed class World
         var wasDown = machine.Engine.Down is not null;
         var reads = Faults.FailReadAfter;
         var did = machine.Round(rota);
+        Laws.RequireUnbroken();
         if (!machine.IsAlive)
         {
             Bury(rota ?? new Lots(_path));
@@ -220,7 +221,6 @@ internal sealed class World
         try
         {
             Machine = new Machine(this);
-            Saboteur.Started(Machine);
         }
         catch (JournalUnavailableException)
         {
@@ -229,8 +229,9 @@ internal sealed class World
         }
         catch (JournalCorruptException corrupt)
         {
-            throw new LawBrokenException(Law.ReplayGivesTheState, corrupt.Message);
+            Laws.Break(Law.ReplayGivesTheState, corrupt.Message);
         }
+        Saboteur.Started(Machine);
         MachineSights.Recovered(this, Machine);
         States.AfterRecovery(Machine);
         for (var i = 0; i < Oracles.Count; i++) { Post(Simulation.Workload.Open(i, SeedOf(i))); }
