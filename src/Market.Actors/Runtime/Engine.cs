@@ -36,6 +36,12 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
 
     public EngineCounters Counters { get; } = new();
 
+    /// <summary>Carries the mail between shards, where a simulation wants to; null: this engine does, at once.</summary>
+    internal IPeers? Wire { get; init; }
+
+    /// <summary>Says who takes a turn and in which order, where a simulation wants to; null: whoever wants one.</summary>
+    internal IRota? Rota { get; init; }
+
     /// <summary>The shards, by stream. For the engine's own thread, and for tests.</summary>
     public IReadOnlyList<Shard> Shards => _shards;
 
@@ -126,10 +132,11 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void TakeTurns(Timestamp now)
     {
         _batchCount = 0;
+        Rota?.Arrange(_shards);
         for (var i = _shards.Count - 1; i >= 0; i--)
         {
             var shard = _shards[i];
-            if (!shard.WantsTurn(now)) { continue; }
+            if (!shard.WantsTurn(now) || Rota?.MayTurn(shard) is false) { continue; }
             try
             {
                 var turn = shard.TakeTurn(now);
@@ -177,7 +184,7 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void Release()
     {
         foreach (ref readonly var turn in _batch.AsSpan(0, _batchCount)) { follower.Committed(turn); }
-        foreach (var shard in _taken) { shard.Release(news, this); }
+        foreach (var shard in _taken) { shard.Release(news, Wire ?? this); }
     }
 
     /// <summary>Something that must hold does not, or another owns its journal: this shard stops, and says nothing more, rather than lie.</summary>
@@ -239,4 +246,14 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         }
         Counters.Recovered(recovery.Events);
     }
+}
+
+/// <summary>Chooses among the turns that could be taken: any order and any of them is as good as another.</summary>
+internal interface IRota
+{
+    /// <summary>Puts the shards into the order of their turns, last first.</summary>
+    void Arrange(List<Shard> shards);
+
+    /// <summary>Whether a shard that wants a turn takes it in this round.</summary>
+    bool MayTurn(Shard shard);
 }

@@ -12,5 +12,11 @@ public sealed record TraderRules
     /// </summary>
     public int RememberedAnswers { get; init; } = 256;
 
+    /// <summary>
+    /// A fault, planted by the simulation's tests: what a trader lacks is given before its next command is checked, instead of in the step
+    /// that made it poor, as the originals had it.
+    /// </summary>
+    internal bool HelpsBeforeTheCheck { get; init; }
+
     public static TraderRules Default { get; } = new();
 }

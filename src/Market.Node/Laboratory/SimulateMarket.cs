@@ -8,7 +8,7 @@ using Market.Protocol.Values;
 
 namespace Market.Node.Laboratory;
 
-/// <summary><c>simulate</c>: a market of bots in virtual time, its tables and its summary.</summary>
+/// <summary><c>simulate</c>: a market of bots in virtual time, its tables and its summary; or, with faults, a trial of the engine.</summary>
 public static class SimulateMarket
 {
     /// <returns>An <see cref="ExitCode"/>; done too when Ctrl-C ended it early, with what there is.</returns>
@@ -18,6 +18,7 @@ public static class SimulateMarket
     private static int Run(SimulateOptions told, Surroundings around, CancellationToken cancel)
     {
         var terminal = new Terminal(around, told.Json);
+        if (told.Faults) { return FaultySimulation.Run(told, terminal, Progress(around, told, "history", told.Replications), Threads(told), cancel); }
         try
         {
             var plan = new LaboratoryPlan(Rules(told, around), told.Seed, told.Traders, told.Bots);
