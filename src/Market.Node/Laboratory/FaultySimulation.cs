@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Market.Actors.Simulation;
 using Market.Node.Cli;
 using Market.Node.Cli.Screen;
@@ -15,6 +16,11 @@ internal static class FaultySimulation
     {
         var (coverage, broken) = Play(told, progress, threads, cancel);
         progress.Clear();
+        if (terminal.Json)
+        {
+            terminal.Write(JsonSerializer.SerializeToElement(Json(coverage, broken)));
+            return broken.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        }
         foreach (var history in broken.OrderBy(one => one.Seed).Take(MostExplained)) { terminal.Copyable(Simulator.Explain(history)); }
         if (told.Replications > 1) { terminal.Copyable(coverage.Table()); }
         else { terminal.Copyable($"seed {told.Seed}: {coverage.Steps} steps, {coverage.Events} events"); }
@@ -26,6 +32,17 @@ internal static class FaultySimulation
         terminal.Say($"{broken.Count} of {coverage.Histories} histories broke a law.");
         return ExitCode.Failed;
     }
+
+    private static object Json(Coverage coverage, List<History> broken) => new
+    {
+        histories = coverage.Histories,
+        interleavings = coverage.Interleavings,
+        steps = coverage.Steps,
+        events = coverage.Events,
+        seen = Coverage.AllSights.ToDictionary(sight => sight.ToString(), sight => coverage[sight]),
+        looks = Enum.GetValues<Law>().ToDictionary(law => law.ToString(), law => coverage[law]),
+        broken = broken.OrderBy(history => history.Seed).Select(history => new { seed = history.Seed, law = history.Broken.ToString(), what = history.What }),
+    };
 
     private static (Coverage Coverage, List<History> Broken) Play(SimulateOptions told, RunProgress progress, int threads, CancellationToken cancel)
     {

@@ -38,6 +38,19 @@ public sealed partial class FaultySimulationTests : IDisposable
     }
 
     [Fact]
+    public async Task As_json_they_are_told_by_number()
+    {
+        var ran = await _shell.RunAsync("simulate", "--seed", "1", "--faults", "--replications", "5", "--json");
+
+        ran.Exit.ShouldBe(ExitCode.Done);
+        var told = System.Text.Json.JsonDocument.Parse(ran.Out).RootElement;
+        told.GetProperty("histories").GetInt32().ShouldBe(5);
+        told.GetProperty("broken").GetArrayLength().ShouldBe(0);
+        told.GetProperty("seen").GetProperty("Accepted").GetInt64().ShouldBeGreaterThan(0);
+        told.GetProperty("looks").GetProperty("CoinsAddUp").GetInt64().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task Every_command_on_its_page_works()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Root(AppContext.BaseDirectory), "docs", "SIMULATION.md"));

@@ -42,10 +42,10 @@ public sealed class SimulateFlags
         foreach (var option in all) { verb.With(option); }
         verb.Validators.Add(given =>
         {
-            Option[] ofLaboratory = [_traders, _ticks, _bots, _market, _shards, _out, _noTrades, _journal, _config, _yes, _json];
+            Option[] ofLaboratory = [_traders, _ticks, _bots, _market, _shards, _out, _noTrades, _journal, _config, _yes];
             if (given.GetValue(_faults) && ofLaboratory.FirstOrDefault(option => given.GetResult(option) is { Implicit: false }) is { } other)
             {
-                given.AddError($"{other.Name} is of the laboratory; --faults goes with --seed, --replications and --threads.");
+                given.AddError($"{other.Name} is of the laboratory; --faults goes with --seed, --replications, --threads and --json.");
             }
             if (given.GetValue(_journal) is not null && given.GetValue(_replications) > 1) { given.AddError("--journal keeps one run; --replications makes several."); }
         });
