@@ -15,25 +15,32 @@ internal static class MemoryAtRest
         var folder = BenchNode.NewFolder(options.Folder);
         try
         {
-            using (var node = new BenchNode(folder, Shards))
-            {
-                node.Start();
-                node.Join(1);
-                var empty = GC.GetTotalMemory(forceFullCollection: true);
-                Report.Progress($"{options.Traders:n0} traders join …");
-                node.Join(options.Traders);
-                report.Add(Row("joined", options.Traders, empty));
-            }
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            using var again = new BenchNode(folder, Shards);
-            report.Add(Row("recovered", options.Traders, before));
-            GC.KeepAlive(again);
+            report.Add(Joined(folder, options.Traders));
+            report.Add(Recovered(folder, options.Traders));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
         report.End();
+    }
+
+    private static MemoryRow Joined(string folder, int traders)
+    {
+        using var node = new BenchNode(folder, Shards);
+        node.Start();
+        node.Join(1);
+        var empty = GC.GetTotalMemory(forceFullCollection: true);
+        Report.Progress($"{traders:n0} traders join …");
+        node.Join(traders);
+        return Row("joined", traders, empty);
+    }
+
+    private static MemoryRow Recovered(string folder, int traders)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var node = new BenchNode(folder, Shards);
+        return Row("recovered", traders, before);
     }
 
     private static MemoryRow Row(string when, int traders, long before)

@@ -20,24 +20,27 @@ public struct TraderEntry
 /// <summary>The traders of one shard, numbered by slot in the order they joined.</summary>
 public sealed class TraderTable
 {
-    private const int ChunkBits = 10;
-    private const int ChunkSize = 1 << ChunkBits;
+    private readonly SlotTable<TraderEntry> _entries = new();
+    private readonly TraderIndex _index;
 
-    private readonly Dictionary<TraderKey, int> _slots = [];
-    private readonly List<TraderEntry[]> _chunks = [];
+    public TraderTable() => _index = new TraderIndex(slot => _entries[(int)slot].Key);
 
-    public int Count => _slots.Count;
+    public int Count => _entries.Count;
 
-    public bool TryFind(TraderKey trader, out int slot) => _slots.TryGetValue(trader, out slot);
+    public bool TryFind(TraderKey trader, out int slot)
+    {
+        var found = _index.TryFind(trader, out var place);
+        slot = (int)place;
+        return found;
+    }
 
-    public ref TraderEntry this[int slot] => ref _chunks[slot >> ChunkBits][slot & (ChunkSize - 1)];
+    public ref TraderEntry this[int slot] => ref _entries[slot];
 
     public void Add(TraderKey trader, in TraderState state)
     {
-        var slot = Count;
-        Invariant.Require(_slots.TryAdd(trader, slot), "A trader joins once.");
-        if (slot >> ChunkBits == _chunks.Count) { _chunks.Add(new TraderEntry[ChunkSize]); }
-        this[slot] = new TraderEntry(trader, state);
+        Invariant.Require(!TryFind(trader, out _), "A trader joins once.");
+        _entries.Add(new TraderEntry(trader, state));
+        _index.Add(trader, Count - 1);
     }
 
     /// <summary>Changes a trader's state and remembers the answer that says so.</summary>
