@@ -44,7 +44,7 @@ public sealed class TraderTable
     }
 
     /// <summary>Changes a trader's state and remembers the answer that says so.</summary>
-    public void Evolve(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time, int remembered)
+    public void Evolve(int slot, in TraderEvent happened, (ulong High, ulong Low) txnHash, Timestamp time, int remembered)
     {
         Invariant.Require((uint)slot < (uint)Count, "An event is of a trader that joined.");
         ref var entry = ref this[slot];
@@ -53,7 +53,6 @@ public sealed class TraderTable
         entry.State = state;
         if (!happened.IsAnswer || remembered == 0) { return; }
         entry.Answers ??= new AnswerRing(remembered);
-        var (id, check) = StableHash.Hash128(txnId);
-        entry.Answers.Remember(id, new RememberedAnswer(check, happened.Command, happened.Status, happened.Amount, happened.Price, state));
+        entry.Answers.Remember(txnHash.High, new RememberedAnswer(txnHash.Low, happened.Command, happened.Status, happened.Amount, happened.Price, state));
     }
 }
