@@ -14,7 +14,7 @@ namespace Market.Bench;
 internal sealed class OrderFlow : IAnswerTo<Result>, IDisposable
 {
     /// <summary>More than the answers remembered of a thousand traders, so that none comes again while it is remembered.</summary>
-    private const int TxnIds = 1 << 19;
+    private const int TxnIds = 1 << 18;
 
     private static readonly string[] Ids = [.. Enumerable.Range(0, TxnIds).Select(i => $"{(uint)i * 2_654_435_761u:x8}-0000-4000-8000-{i:x12}")];
 

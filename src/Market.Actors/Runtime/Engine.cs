@@ -93,7 +93,7 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         var kept = 0;
         foreach (var shard in _shards)
         {
-            if (shard.WantsSnapshot(after, times) && TrySave(shard.TakeSnapshot(follower))) { kept++; }
+            if (shard.WantsSnapshot(after, times) && TrySave(shard)) { kept++; }
         }
         return kept;
     }
@@ -115,15 +115,17 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         }
     }
 
-    private bool TrySave(Snapshot snapshot)
+    /// <summary>A snapshot only saves time, so no failure of one, an unforeseen one or a state too large for it included, stops a market.</summary>
+    private bool TrySave(Shard shard)
     {
         try
         {
-            journal.Save([snapshot]);
+            journal.Save([shard.TakeSnapshot(follower)]);
             return true;
         }
-        catch (JournalUnavailableException)
+        catch (Exception failed)
         {
+            deadLetters.Add(new DeadLetter(shard.Time, $"/{shard.Stream}", "snapshot", failed.ToString()));
             return false;
         }
     }

@@ -31,7 +31,7 @@ public sealed class Shard
 
     // The last snapshot: the next event's number then, its size, and the bytes journaled since.
     private long _snapshotAt;
-    private long _snapshotBytes;
+    private int _snapshotBytes;
     private long _bytesSince;
 
     public Shard(ShardState state, MarketRules rules, Mailbox mailbox, DeadLetters deadLetters, StreamReplay recovered)
@@ -99,8 +99,7 @@ public sealed class Shard
     /// <summary>The turn is durable: answers and messages go out.</summary>
     public void Release(INewsFeed feed, IPeers peers)
     {
-        foreach (var peer in _toAcknowledge) { peers.Send(Stream, peer, new LinkAcknowledgement(State.Shard, State.Links[peer].Received)); }
-        _toAcknowledge.Clear();
+        if (_toAcknowledge.Count > 0) { Acknowledge(peers); }
         SendOwed(peers);
         _outbound.Say(Stream.Market, feed);
     }
@@ -109,13 +108,14 @@ public sealed class Shard
     public void Fail(Failure failure) => _outbound.Fail(failure);
 
     /// <summary>Whether more than so many events happened since the last snapshot, in so many times its bytes.</summary>
-    internal bool WantsSnapshot(long after, int times) => NextSequence - _snapshotAt > after && _bytesSince >= times * _snapshotBytes;
+    internal bool WantsSnapshot(long after, int times) => NextSequence - _snapshotAt > after && _bytesSince >= (long)times * _snapshotBytes;
 
     /// <summary>The state as it is, to be kept; between a turn's release and the next turn only.</summary>
     internal Snapshot TakeSnapshot(IJournalFollower follower)
     {
-        var snapshot = Recovery.Take(this, follower);
-        (_snapshotAt, _snapshotBytes, _bytesSince) = (NextSequence, snapshot.Bytes.Length, 0);
+        (_snapshotAt, _bytesSince) = (NextSequence, 0); // first of all: one that fails is not tried again at once
+        var snapshot = Recovery.Take(this, follower, _snapshotBytes);
+        _snapshotBytes = snapshot.Bytes.Length;
         return snapshot;
     }
 
@@ -183,6 +183,12 @@ public sealed class Shard
         _toAcknowledge.Add(batch.FromShard);
     }
 
+    private void Acknowledge(IPeers peers)
+    {
+        foreach (var peer in _toAcknowledge) { peers.Send(Stream, peer, new LinkAcknowledgement(State.Shard, State.Links[peer].Received)); }
+        _toAcknowledge.Clear();
+    }
+
     /// <summary>Each peer has its own patience: what goes on between others does not put off what one did not acknowledge.</summary>
     private void SendOwed(IPeers peers)
     {
@@ -198,7 +204,7 @@ public sealed class Shard
     private bool TakesCommands()
     {
         var owed = 0;
-        foreach (var link in State.Links) { owed += link.Owed.Count; }
+        for (var peer = 0; peer < State.Links.Count; peer++) { owed += State.Links[peer].Owed.Count; }
         return owed < MaxOwed;
     }
 }

@@ -93,6 +93,21 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void A_snapshot_that_cannot_be_kept_is_a_dead_letter_and_the_market_goes_on()
+    {
+        var journal = new ScriptedJournal(new MemoryJournal()) { FailSave = new OverflowException("Too large.") };
+        var market = Running(journal: journal);
+        market.Host.Engine.SaveSnapshots().ShouldBe(0);
+        market.Host.DeadLetters.Count.ShouldBe(16);
+        market.Host.DeadLetters.Latest()[^1].ShouldSatisfyAllConditions(letter => letter.What.ShouldBe("snapshot"), letter => letter.Cause.ShouldContain("Too large."));
+        journal.FailSave = null;
+        market.Host.Engine.SaveSnapshots().ShouldBe(0); // nothing happened since it was tried
+        market.Join(Alice);
+        market.Host.Engine.SaveSnapshots().ShouldBe(1);
+        ShouldRecoverAlike(market);
+    }
+
+    [Fact]
     public void A_state_that_did_not_become_durable_is_never_saved()
     {
         var journal = new ScriptedJournal(new MemoryJournal());
