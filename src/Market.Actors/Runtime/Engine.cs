@@ -82,19 +82,18 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     }
 
     /// <summary>
-    /// Keeps snapshots of the shards with more than <paramref name="after"/> events since their last. One that cannot be kept is tried again after
-    /// as many events more: nothing is lost by it but time at the next start.
+    /// Keeps snapshots of the shards with more than <paramref name="after"/> events since their last, and with <paramref name="times"/> as many bytes
+    /// journaled since as that one had: so a large state costs the disk a share of what the journal does, and no more. One that cannot be kept is
+    /// tried again after as many events more: nothing is lost by it but time at the next start.
     /// </summary>
     /// <returns>How many were kept; none while the journal cannot be written, because the shards may hold what did not become durable.</returns>
-    public int SaveSnapshots(long after = 0)
+    public int SaveSnapshots(long after = 0, int times = 0)
     {
         if (_down is not null) { return 0; }
         var kept = 0;
         foreach (var shard in _shards)
         {
-            if (shard.NextSequence - shard.SnapshotAt <= after) { continue; }
-            shard.SnapshotAt = shard.NextSequence;
-            if (TrySave(Recovery.Take(shard, follower))) { kept++; }
+            if (shard.WantsSnapshot(after, times) && TrySave(shard)) { kept++; }
         }
         return kept;
     }
@@ -116,15 +115,17 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         }
     }
 
-    private bool TrySave(Snapshot snapshot)
+    /// <summary>A snapshot only saves time, so no failure of one, an unforeseen one or a state too large for it included, stops a market.</summary>
+    private bool TrySave(Shard shard)
     {
         try
         {
-            journal.Save([snapshot]);
+            journal.Save([shard.TakeSnapshot(follower)]);
             return true;
         }
-        catch (JournalUnavailableException)
+        catch (Exception failed)
         {
+            deadLetters.Add(new DeadLetter(shard.Time, $"/{shard.Stream}", "snapshot", failed.ToString()));
             return false;
         }
     }
