@@ -35,6 +35,7 @@ internal sealed record OrderScenario(
         Batch = Batch,
         InFlight = Math.Max(InFlight, 1),
         PerSecond = PerSecond > 0 ? PerSecond : null,
+        WarmUp = TimeSpan.FromSeconds(3), // the compiler still works on what runs often
         Time = time,
     };
 }
