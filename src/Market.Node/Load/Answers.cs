@@ -66,7 +66,7 @@ public sealed class HttpAnswers : IAnswers
             answer = new Answer(head + length, bytes.Slice(head, length));
             return true;
         }
-        var end = bytes[head..].StartsWith("0\r\n\r\n"u8) ? 0 : bytes[head..].IndexOf("\r\n0\r\n\r\n"u8) + 2;
+        var end = bytes[head..].StartsWith("0\r\n\r\n"u8) ? 0 : bytes[head..].IndexOf("\r\n0\r\n\r\n"u8) + 2; // 1 for: not there
         if (end == 1) { return false; }
         answer = new Answer(head + end + 5, bytes.Slice(head, end));
         return true;
