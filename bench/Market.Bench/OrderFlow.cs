@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Market.Actors.Answers;
 using Market.Actors.Shards;
 using Market.Node.Hosting;
+using Market.Node.Load;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
