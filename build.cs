@@ -45,7 +45,7 @@ static int Help()
           test     all tests; ends with "N passed, N failed, N skipped"
           run      one node, e.g. run --bots 0
           tidy     layout, names and sizes of the code
-          crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100
+          crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100 [--at-syscalls]
           servers  a private RabbitMQ and PostgreSQL for development, until Ctrl-C; what they keep stays in .servers unless --clean is given
           bench    parts, whole paths in process, and the doors, e.g. bench --seconds 3; see bench/README.md
         """);
