@@ -17,6 +17,7 @@ public class Orders
     private static readonly TraderCommand Command = TraderCommand.Buy("order-000042", 1);
     private static readonly TraderEvent Bought = TraderDecider.Decide(State, Command, Coins.Whole(1), TraderRules.Default);
 
+    private readonly Coins _price = Coins.Whole(1);
     private readonly BytesWriter _to = new();
     private readonly Nowhere _nowhere = new();
     private byte[] _bytes = [];
@@ -29,7 +30,7 @@ public class Orders
     }
 
     [Benchmark]
-    public TraderEvent Decide() => TraderDecider.Decide(State, Command, Coins.Whole(1), TraderRules.Default);
+    public TraderEvent Decide() => TraderDecider.Decide(State, Command, _price, TraderRules.Default);
 
     [Benchmark]
     public int Encode()
@@ -73,7 +74,7 @@ public class Parsing
 
 /// <summary>An answer to JSON.</summary>
 [MemoryDiagnoser]
-public class Answering
+public class Answering : IDisposable
 {
     private static readonly Result Answer = new()
     {
@@ -89,6 +90,13 @@ public class Answering
 
     [GlobalSetup]
     public void Setup() => _json = new Utf8JsonWriter(_to, MessageWriter.Options);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _json.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public int WriteAnswer()
