@@ -94,6 +94,10 @@ internal sealed class Calm(World world)
             world.Laws.Require(attempt.IsDone || attempt.Machine != world.Machine, Law.WhatIsDueHappens, $"{attempt.Letter.What} was never answered.");
         }
         foreach (var oracle in world.Oracles) { oracle.RequireQuiet(world.Now); }
+        foreach (var shard in world.Machine!.Engine.Shards)
+        {
+            world.Laws.Require(shard.State.Links.All(link => link.Owed.Count == 0), Law.WhatIsDueHappens, $"{shard.Stream} still owes messages that were handled long ago.");
+        }
         world.States.RequireReplay(world.Machine!);
         world.States.RequireBoard(world.Machine!);
     }

@@ -30,7 +30,7 @@ public static class Simulator
         {
             if (laws.Hold(e.Law)) { (broken, what) = (e.Law, e.Message); }
         }
-        catch (Exception e) when (e is InvariantBrokenException or InvalidOperationException or ArgumentException or NullReferenceException or OverflowException)
+        catch (Exception e)
         {
             (broken, what) = (Law.NothingStops, e.ToString());
         }
