@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -69,6 +70,15 @@ internal sealed class NodeProcess(string data, int port, IReadOnlyList<string> e
         _process.Dispose();
     }
 
+    /// <summary>kill −9 of the node that runs under a tracer; the tracer ends with it.</summary>
+    public async Task KillTracedAsync()
+    {
+        var tracer = _process!.Id;
+        var traced = await File.ReadAllTextAsync($"/proc/{tracer}/task/{tracer}/children");
+        foreach (var child in traced.Split(' ', StringSplitOptions.RemoveEmptyEntries)) { _ = SendSignal(int.Parse(child, CultureInfo.InvariantCulture), SigKill); }
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>SIGTERM, and waits until it has ended by itself.</summary>
     public async Task<int> StopAsync()
     {
@@ -83,6 +93,7 @@ internal sealed class NodeProcess(string data, int port, IReadOnlyList<string> e
         _process?.Dispose();
     }
 
+    private const int SigKill = 9;
     private const int SigTerm = 15;
 
     [DllImport("libc", EntryPoint = "kill")]
