@@ -116,7 +116,7 @@ internal static class BenchTable
     {
         if (report.FellBehind)
         {
-            terminal.Say($"{report.Late} of {report.Requests} requests were sent more than 10 ms late: less was offered than asked for. Offer less, or use more connections.");
+            terminal.Say($"{report.Late} of {report.Requests} requests were sent more than 10 ms late, or none came to its time: less was offered than asked for. Offer less, or use more connections.");
         }
         if (report.Unanswered > 0) { terminal.Say($"{report.Unanswered} orders were not answered within 10 s of the end."); }
         if (report.Tally.Others.ContainsKey(Status.RateLimited.Name()))
@@ -132,6 +132,7 @@ internal static class BenchTable
         batch = plan.Batch,
         offered = Offered(plan),
         seconds = report.Seconds,
+        fellBehind = report.FellBehind,
         ordersPerSecond = report.OrdersPerSecond,
         latencyMs = Quantiles.ToDictionary(Name, report.Latency.Ms),
         statuses = report.Tally.Others.Append(new KeyValuePair<string, long>(Status.Accepted.Name(), report.Tally.AcceptedCount)).ToDictionary(),

@@ -18,8 +18,10 @@ public sealed record LoadReport(double Seconds, long Orders, long Requests, long
 {
     public double OrdersPerSecond => Orders / Seconds;
 
-    /// <summary>The client sent late more often than once in a hundred: the offered load was not what was asked for.</summary>
-    public bool FellBehind => Late * 100 > Requests;
+    /// <summary>
+    /// The client sent late more often than once in a hundred, or never came to what was due while measuring: the offered load was not what was asked for.
+    /// </summary>
+    public bool FellBehind => Late * 100 > Requests || Latency.Count == 0;
 }
 
 /// <summary>Loads a node as a plan says and counts every answer.</summary>

@@ -24,7 +24,8 @@ public sealed class BenchVerbTests : IDisposable
         var report = ran.Json.Single();
         report.GetProperty("unanswered").GetInt64().ShouldBe(0);
         report.GetProperty("statuses").EnumerateObject().Select(status => status.Name).ShouldBe(["ACCEPTED"]);
-        report.GetProperty("statuses").GetProperty("ACCEPTED").GetInt64().ShouldBeGreaterThan(0);
+        var counted = report.GetProperty("statuses").GetProperty("ACCEPTED").GetInt64() > 0;
+        (counted || report.GetProperty("fellBehind").GetBoolean()).ShouldBeTrue("nothing was counted, and the client does not say that it came too late");
         Latency(report, "p50").ShouldBeLessThanOrEqualTo(Latency(report, "max"));
         ran.Error.ShouldContain("orders/s");
     }
