@@ -73,10 +73,7 @@ public sealed record LimitOptions
     /// <summary>Frames of one connection that may wait for their answers; default 1,000. More are not read until some are answered.</summary>
     public int MaxFramesInFlight { get; init; } = 1_000;
 
-    /// <summary>
-    /// Results that may wait for a slow reader; default 50,000, 150 bytes each. One more closes the connection with 1013. While half as many are not
-    /// yet decided, no more are read.
-    /// </summary>
+    /// <summary>Results that may wait, for their answers or for a slow reader; default 50,000, 150 bytes each. One more closes the connection with 1013.</summary>
     public int MaxResultsWaiting { get; init; } = 50_000;
 
     /// <summary>Unreadable frames after which a connection is closed; default 100.</summary>

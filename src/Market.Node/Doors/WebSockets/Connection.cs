@@ -30,16 +30,15 @@ public sealed class Connection
     private readonly LimitOptions _limits;
     private readonly Outbox _outbox;
     private readonly Bell _toSend = new();
-    private readonly Bell _madeRoom = new();
+    private readonly Bell _sent = new();
     private Hello? _hello;
     private int _badFrames;
     private volatile bool _isEnding;
-    private volatile bool _isSending;
 
     internal Connection(WebSocket socket, RunningMarket market, WebSocketDoor door, LimitOptions limits)
     {
         (_socket, _market, _door, _limits) = (socket, market, door, limits);
-        _outbox = new Outbox(limits, _toSend.Ring, _madeRoom.Ring);
+        _outbox = new Outbox(limits, _toSend.Ring);
     }
 
     /// <summary>Runs until the client leaves, breaks the rules, or is cut off, or the node goes down.</summary>
@@ -83,8 +82,8 @@ public sealed class Connection
                 if (frame is not { } bytes || _isEnding) { return (WebSocketCloseStatus.NormalClosure, ""); }
                 await TakeAsync(new ReadOnlySequence<byte>(bytes), cancel);
                 if (_badFrames >= _limits.MaxBadFrames) { return (WebSocketCloseStatus.PolicyViolation, "Too many frames could not be read."); }
-                while (!_outbox.Overflowed && !_outbox.HasRoom(_isSending)) { await _madeRoom.WaitAsync(cancel); }
                 if (_outbox.Overflowed) { return TooSlow; }
+                while (_outbox.FramesInFlight >= _limits.MaxFramesInFlight) { await _sent.WaitAsync(cancel); }
             }
         }
         catch (FrameTooLargeException)
@@ -174,24 +173,12 @@ public sealed class Connection
             while (_outbox.TryNext(bytes, json, out var frame))
             {
                 patience.CancelAfter(SendPatience);
-                await SendAsync(frame, patience.Token);
-                _madeRoom.Ring();
+                await _socket.SendAsync(frame, WebSocketMessageType.Text, true, patience.Token);
+                _sent.Ring();
             }
             patience.CancelAfter(Timeout.InfiniteTimeSpan);
             if (_outbox.Overflowed) { return TooSlow; }
         }
-    }
-
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken patience)
-    {
-        var sending = _socket.SendAsync(frame, WebSocketMessageType.Text, true, patience);
-        if (!sending.IsCompleted)
-        {
-            _isSending = true;
-            _madeRoom.Ring(); // who waits for the client to take it need not wait to find that it does not
-        }
-        await sending;
-        _isSending = false;
     }
 
     /// <summary>Says goodbye once the writer has ended; a client that does not let go within our patience is cut off.</summary>

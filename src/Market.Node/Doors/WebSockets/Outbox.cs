@@ -11,9 +11,7 @@ namespace Market.Node.Doors.WebSockets;
 /// What one connection is still to be sent. Filled by the engine's thread and by the connection's reader, emptied by its writer.
 /// Old prices are lost first, never results; too many results close the connection.
 /// </summary>
-/// <param name="wake">Called when there is something to send.</param>
-/// <param name="madeRoom">Called when so little is undecided again that more may be asked, and when the bound is passed.</param>
-public sealed class Outbox(LimitOptions limits, Action wake, Action madeRoom) : IListener
+public sealed class Outbox(LimitOptions limits, Action wake) : IListener
 {
     /// <summary>Ticks that may wait for a slow reader: ten seconds at the quickest sensible tick.</summary>
     private const int MaxPrices = 100;
@@ -28,36 +26,20 @@ public sealed class Outbox(LimitOptions limits, Action wake, Action madeRoom) : 
     private readonly Queue<Gibb> _gibbs = new();
     private byte[]? _market;
     private byte[]? _board;
-    private readonly int _half = Math.Max(1, limits.MaxResultsWaiting / 2);
-    private int _undecided;
-    private int _decided;
+    private int _resultsWaiting;
     private int _framesInFlight;
     private bool _isWelcomed;
-    private bool _overflowed;
 
     /// <summary>Which news to take; set once, before listening.</summary>
     public Topics Topics { get; set; }
 
     /// <summary>Results piled up past the bound: nothing more is taken, and the connection must be closed.</summary>
-    public bool Overflowed
-    {
-        get => Volatile.Read(ref _overflowed);
-        private set => Volatile.Write(ref _overflowed, value);
-    }
+    public bool Overflowed { get; private set; }
 
     /// <summary>Prices and posts dropped because the client reads too slowly.</summary>
     public long Dropped { get; private set; }
 
     public int FramesInFlight => Volatile.Read(ref _framesInFlight);
-
-    /// <summary>
-    /// Whether more may be asked. Half of the bound is for what is not yet decided, which is the node's to finish and no fault of the client: that
-    /// fills, and the node stops reading. The other half is for what was decided: while that is full a client that takes what it is sent waits too,
-    /// and one that does not runs into the bound.
-    /// </summary>
-    /// <param name="clientTakesNothing">Whether a frame is being sent that the client has not yet taken.</param>
-    public bool HasRoom(bool clientTakesNothing) =>
-        FramesInFlight < limits.MaxFramesInFlight && Volatile.Read(ref _undecided) < _half && (clientTakesNothing || Volatile.Read(ref _decided) < _half);
 
     /// <summary>Something that must be said: a problem.</summary>
     public void Notice(byte[] frame)
@@ -80,12 +62,11 @@ public sealed class Outbox(LimitOptions limits, Action wake, Action madeRoom) : 
     /// <summary>A place in the order of answers for commands about to be asked.</summary>
     public CommandBatch Expect(int commands, bool isArray)
     {
-        var batch = new CommandBatch(commands, isArray, Decided);
-        Interlocked.Add(ref _undecided, commands);
+        var batch = new CommandBatch(commands, isArray, _ => wake());
         lock (_gate)
         {
             Interlocked.Increment(ref _framesInFlight);
-            _answers.Enqueue(batch);
+            Add(batch, commands);
         }
         return batch;
     }
@@ -93,12 +74,7 @@ public sealed class Outbox(LimitOptions limits, Action wake, Action madeRoom) : 
     public void Told(in Result result)
     {
         if (!Topics.HasFlag(Topics.Result)) { return; }
-        lock (_gate)
-        {
-            if (Overflowed) { return; }
-            _answers.Enqueue(result);
-        }
-        AddDecided(1);
+        lock (_gate) { Add(result, 1); }
         wake();
     }
 
@@ -167,27 +143,19 @@ public sealed class Outbox(LimitOptions limits, Action wake, Action madeRoom) : 
     {
         if (answer is not CommandBatch batch)
         {
-            Interlocked.Decrement(ref _decided);
+            _resultsWaiting--;
             return;
         }
-        Interlocked.Add(ref _decided, -batch.Results.Count);
+        _resultsWaiting -= batch.Results.Count;
         Interlocked.Decrement(ref _framesInFlight);
     }
 
-    /// <summary>On the thread that decided the last of a frame.</summary>
-    private void Decided(CommandBatch batch)
+    private void Add(object answer, int results)
     {
-        AddDecided(batch.Results.Count);
-        var left = Interlocked.Add(ref _undecided, -batch.Results.Count);
-        if (left < _half && left + batch.Results.Count >= _half) { madeRoom(); }
-        wake();
-    }
-
-    private void AddDecided(int results)
-    {
-        if (Interlocked.Add(ref _decided, results) <= limits.MaxResultsWaiting || Overflowed) { return; }
-        Overflowed = true;
-        madeRoom();
+        Overflowed |= _resultsWaiting + results > limits.MaxResultsWaiting;
+        if (Overflowed) { return; }
+        _resultsWaiting += results;
+        _answers.Enqueue(answer);
     }
 
     private void AddOrDropOldest<T>(Queue<T> queue, T item, int bound)

@@ -24,23 +24,6 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public async Task One_who_reads_may_ask_for_more_than_may_wait()
-    {
-        const int Arrays = 20;
-        await using var node = await NodeFixture.StartAsync(options => options.WithLimits(limits => limits with { MaxResultsWaiting = 4_000 }));
-        await using var quick = await node.ConnectAsync(await node.JoinAsync("quick"));
-
-        var reading = Task.Run(async () =>
-        {
-            for (var i = 0; i < Arrays; i++) { (await quick.NextAsync("results")).GetArrayLength().ShouldBe(1_000); }
-        });
-        for (var i = 0; i < Arrays; i++) { await quick.SendAsync(Commands.Array(Enumerable.Range(i * 1_000, 1_000).Select(n => Commands.Sell($"t{n}", 99)))); }
-
-        await reading;
-        (await quick.AskAsync(Commands.Buy("last", 1))).ShouldBeAnswered(0, "ACCEPTED");
-    }
-
-    [Fact]
     public async Task Single_commands_of_one_who_does_not_read_are_taken_no_faster_than_they_can_be_answered()
     {
         const int Commanded = 3_000;
