@@ -3,7 +3,7 @@
 #:property PublishAot=false
 #:property Nullable=enable
 
-// The one build script: build | test | run | tidy | crash | servers. build.sh and build.ps1 are doors onto it, without logic of their own.
+// The one build script: build | test | run | tidy | crash | servers | bench. build.sh and build.ps1 are doors onto it, without logic of their own.
 using System.Diagnostics;
 
 var verb = args.Length == 0 ? "help" : args[0];
@@ -18,8 +18,11 @@ return verb switch
         Run("dotnet", ["test", "tests/Market.Tidy.Tests", .. rest])),
     "crash" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Crash", "--", .. rest]),
     "servers" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Servers", "--", .. rest]),
+    "bench" => Both(Both(Bench("Market.Parts", ["--filter", "*"]), Bench("Market.Bench", ["inprocess", .. rest])), Bench("Market.Doors", rest)),
     _ => Help(),
 };
+
+static int Bench(string project, string[] arguments) => Run("dotnet", ["run", "-c", "Release", "--project", $"bench/{project}", "--", .. arguments]);
 
 static int Both(int first, int second) => first != 0 ? first : second;
 
@@ -42,8 +45,9 @@ static int Help()
           test     all tests; ends with "N passed, N failed, N skipped"
           run      one node, e.g. run --bots 0
           tidy     layout, names and sizes of the code
-          crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100
+          crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100 [--at-syscalls]
           servers  a private RabbitMQ and PostgreSQL for development, until Ctrl-C; what they keep stays in .servers unless --clean is given
+          bench    parts, whole paths in process, and the doors, e.g. bench --seconds 3; see bench/README.md
         """);
     return 2;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -12,6 +13,8 @@ internal sealed class NodeProcess(string data, int port, IReadOnlyList<string> e
 
     private Process? _process;
 
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "monkonomy.dll");
+
     public Uri Address { get; } = new($"http://127.0.0.1:{port}");
 
     public static int FreePort()
@@ -22,13 +25,12 @@ internal sealed class NodeProcess(string data, int port, IReadOnlyList<string> e
     }
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public async Task StartAsync()
+    /// <param name="tracer">A command line that runs the node's as its own; none for none.</param>
+    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    public async Task StartAsync(params string[] tracer)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "monkonomy.dll"), "run", "--data", data, "--http", $"127.0.0.1:{port}", .. extra])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        string[] command = [.. tracer, "dotnet", Program, "run", "--data", data, "--http", $"127.0.0.1:{port}", .. extra];
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         var ready = new TaskCompletionSource();
         var said = new List<string>();
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
@@ -49,12 +51,32 @@ internal sealed class NodeProcess(string data, int port, IReadOnlyList<string> e
         }
     }
 
+    /// <summary>Waits until it was killed by another.</summary>
+    public Task WaitForEndAsync() => _process!.WaitForExitAsync();
+
+    /// <summary>Runs a verb of the same program to its end.</summary>
+    public static async Task<int> RunAsync(params string[] words)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. words])) ?? throw new InvalidOperationException("dotnet did not start.");
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     /// <summary>kill −9, and waits until it is gone.</summary>
     public async Task KillAsync()
     {
         _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>kill −9 of the node that runs under a tracer; the tracer ends with it.</summary>
+    public async Task KillTracedAsync()
+    {
+        var tracer = _process!.Id;
+        var traced = await File.ReadAllTextAsync($"/proc/{tracer}/task/{tracer}/children");
+        foreach (var child in traced.Split(' ', StringSplitOptions.RemoveEmptyEntries)) { _ = SendSignal(int.Parse(child, CultureInfo.InvariantCulture), SigKill); }
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>SIGTERM, and waits until it has ended by itself.</summary>
@@ -71,6 +93,7 @@ internal sealed class NodeProcess(string data, int port, IReadOnlyList<string> e
         _process?.Dispose();
     }
 
+    private const int SigKill = 9;
     private const int SigTerm = 15;
 
     [DllImport("libc", EntryPoint = "kill")]

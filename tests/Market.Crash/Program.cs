@@ -5,11 +5,22 @@ using Market.Crash;
 // Kills a running node again and again, at random moments and under load from outside, and checks that every answered command is in the
 // state, none is in twice, and every investment comes home. Then: monkonomy verify on the same journal.
 //
-//   crash [--kills 100] [--clients 8] [--seed 1] [--data DIR]
+//   crash [--kills 100] [--clients 8] [--seed 1] [--data DIR] [--told FILE] [--at-syscalls]
+//
+// With --at-syscalls the node is killed as it enters a write, sync or cut of a file, wherever that is: in an append, a checkpoint or a
+// recovery. FILE gets every answer that a client got, for monkonomy verify --told.
 var kills = Number("--kills", 100);
 var clients = Number("--clients", 8);
 var seed = (ulong)Number("--seed", 1);
+var atSyscalls = args.Contains("--at-syscalls");
+if (atSyscalls && !SyscallKills.CanTrace())
+{
+    Console.Error.WriteLine("--at-syscalls needs strace: apt-get install strace");
+    return 1;
+}
 var data = Text("--data") ?? Directory.CreateTempSubdirectory("monkonomy-crash-").FullName;
+
+var toldFile = Text("--told") ?? Path.Combine(data, "told.jsonl");
 
 using var node = new NodeProcess(data, NodeProcess.FreePort(), ["--bots", "4"]);
 await node.StartAsync();
@@ -21,7 +32,9 @@ var traders = Enumerable.Range(0, clients).Select(i => new Client(node, i, seed)
 var running = traders.Select(trader => Task.Run(() => trader.RunAsync(() => Interlocked.Increment(ref answered), stop.Token))).ToArray();
 
 var chance = new Random((int)seed);
-for (var kill = 1; kill <= kills; kill++)
+var atCalls = new SyscallKills(node, chance);
+if (atSyscalls) { await atCalls.RunAsync(kills, () => Interlocked.Read(ref answered)); }
+for (var kill = 1; !atSyscalls && kill <= kills; kill++)
 {
     // Not a time but a count of answers decides when: wherever the node is then, in deciding, writing or telling.
     var until = Interlocked.Read(ref answered) + chance.Next(5, 400);
@@ -43,6 +56,9 @@ foreach (var trader in traders)
 }
 var exit = await node.StopAsync();
 if (exit != 0) { wrong.Add($"The node ended with {exit}."); }
+await File.WriteAllLinesAsync(toldFile, traders.SelectMany(trader => trader.Answers.Select(told => told.Line(trader.Name))));
+if (await NodeProcess.RunAsync("verify", "--data", data, "--told", toldFile) != 0) { wrong.Add("The journal has not what clients were told."); }
+if (atSyscalls) { Console.WriteLine(atCalls); }
 foreach (var line in wrong.Take(20)) { Console.WriteLine(line); }
 Console.WriteLine($"{kills} kills, {traders.Sum(trader => trader.Answers.Count)} commands answered, {wrong.Count} wrong. Now: monkonomy verify --data {data}");
 return wrong.Count == 0 ? 0 : 1;

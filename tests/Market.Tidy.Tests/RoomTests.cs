@@ -49,6 +49,14 @@ public class RoomTests
     }
 
     [Fact]
+    public void Nothing_that_runs_a_market_names_its_simulation()
+    {
+        SourceTree.Under("src/Market.Actors")
+            .Where(file => !file.Path.Contains("/Simulation/", StringComparison.Ordinal) && file.Text.Contains("Market.Actors.Simulation", StringComparison.Ordinal))
+            .Select(file => file.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Views_never_decide()
     {
         SourceTree.Under("src/Market.Actors/Views").Where(file => Regex.IsMatch(file.Text, @"\b\w+Decider\b")).Select(file => file.Path).ShouldBeEmpty();

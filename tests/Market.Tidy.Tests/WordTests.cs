@@ -50,6 +50,14 @@ public partial class WordTests
             .SelectMany(file => Hits(file, Sleeping())).ShouldBeEmpty();
     }
 
+    /// <summary>Two that did at once would hold both threads of a test run on two cores, which what they wait for needs too: it would hang for good.</summary>
+    [Fact]
+    public void Tests_never_block_on_a_task()
+    {
+        SourceTree.Under("tests").Where(file => !file.Path.EndsWith("WordTests.cs", StringComparison.Ordinal))
+            .SelectMany(file => Hits(file, Blocking())).ShouldBeEmpty();
+    }
+
     [Fact]
     public void No_folder_is_a_drawer()
     {
@@ -77,6 +85,9 @@ public partial class WordTests
 
     [GeneratedRegex(@"Thread\.Sleep|Task\.Delay\(")]
     private static partial Regex Sleeping();
+
+    [GeneratedRegex(@"GetAwaiter\(\)\.GetResult\(|Async\([^;]*\)\.(Result\b|Wait\()")]
+    private static partial Regex Blocking();
 
     [GeneratedRegex(@"/(Common|Utils?|Helpers?|Impl|Core|Managers?)/")]
     private static partial Regex Drawer();

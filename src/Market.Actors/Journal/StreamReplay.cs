@@ -11,6 +11,9 @@ namespace Market.Actors.Journal;
 /// <param name="time">Time of the turn before.</param>
 public sealed class StreamReplay(StreamId stream, IEventFold fold, long nextSequence = 1, uint before = 0, Timestamp time = default)
 {
+    /// <summary>The first event's number it was to see.</summary>
+    public long From { get; } = nextSequence;
+
     /// <summary>The next event's number.</summary>
     public long NextSequence { get; private set; } = nextSequence;
 

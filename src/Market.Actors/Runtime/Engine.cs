@@ -11,8 +11,7 @@ namespace Market.Actors.Runtime;
 /// One thread at a time calls it; whoever owns that thread owns the clock.
 /// </summary>
 /// <param name="wake">Called from any thread when there may be something for a round to do.</param>
-/// <param name="peers">Carries mail between shards; null when all live in this engine.</param>
-public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFeed news, DeadLetters deadLetters, Action wake, IPeers? peers = null) : IPeers
+public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFeed news, DeadLetters deadLetters, Action wake) : IPeers
 {
     /// <summary>How long to wait before an unwritable journal is tried again, in ms.</summary>
     private const long RetryAfterMs = 1_000;
@@ -37,6 +36,12 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     }
 
     public EngineCounters Counters { get; } = new();
+
+    /// <summary>Carries the mail between shards, which may live in other engines; null: all live in this one, and it does, at once.</summary>
+    public IPeers? Peers { get; init; }
+
+    /// <summary>Says who takes a turn and in which order, where a simulation wants to; null: whoever wants one.</summary>
+    internal IRota? Rota { get; init; }
 
     /// <summary>The shards, by stream. For the engine's own thread, and for tests.</summary>
     public IReadOnlyList<Shard> Shards => _shards;
@@ -108,19 +113,18 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     }
 
     /// <summary>
-    /// Keeps snapshots of the shards with more than <paramref name="after"/> events since their last. One that cannot be kept is tried again after
-    /// as many events more: nothing is lost by it but time at the next start.
+    /// Keeps snapshots of the shards with more than <paramref name="after"/> events since their last, and with <paramref name="times"/> as many bytes
+    /// journaled since as that one had: so a large state costs the disk a share of what the journal does, and no more. One that cannot be kept is
+    /// tried again after as many events more: nothing is lost by it but time at the next start.
     /// </summary>
     /// <returns>How many were kept; none while the journal cannot be written, because the shards may hold what did not become durable.</returns>
-    public int SaveSnapshots(long after = 0)
+    public int SaveSnapshots(long after = 0, int times = 0)
     {
         if (_down is not null) { return 0; }
         var kept = 0;
         foreach (var shard in _shards)
         {
-            if (shard.NextSequence - shard.SnapshotAt <= after) { continue; }
-            shard.SnapshotAt = shard.NextSequence;
-            if (TrySave(Recovery.Take(shard, follower))) { kept++; }
+            if (shard.WantsSnapshot(after, times) && TrySave(shard)) { kept++; }
         }
         return kept;
     }
@@ -142,15 +146,17 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
         }
     }
 
-    private bool TrySave(Snapshot snapshot)
+    /// <summary>A snapshot only saves time, so no failure of one, an unforeseen one or a state too large for it included, stops a market.</summary>
+    private bool TrySave(Shard shard)
     {
         try
         {
-            journal.Save([snapshot]);
+            journal.Save([shard.TakeSnapshot(follower)]);
             return true;
         }
-        catch (JournalUnavailableException)
+        catch (Exception failed)
         {
+            deadLetters.Add(new DeadLetter(shard.Time, $"/{shard.Stream}", "snapshot", failed.ToString()));
             return false;
         }
     }
@@ -158,10 +164,11 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void TakeTurns(Timestamp now)
     {
         _batchCount = 0;
+        Rota?.Arrange(_shards);
         for (var i = _shards.Count - 1; i >= 0; i--)
         {
             var shard = _shards[i];
-            if (!shard.WantsTurn(now)) { continue; }
+            if (!shard.WantsTurn(now) || Rota?.MayTurn(shard) is false) { continue; }
             try
             {
                 var turn = shard.TakeTurn(now);
@@ -209,7 +216,7 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     private void Release()
     {
         foreach (ref readonly var turn in _batch.AsSpan(0, _batchCount)) { follower.Committed(turn); }
-        foreach (var shard in _taken) { shard.Release(news, peers ?? this); }
+        foreach (var shard in _taken) { shard.Release(news, Peers ?? this); }
     }
 
     /// <summary>Something that must hold does not, or another owns its journal: this shard stops, and says nothing more, rather than lie.</summary>
@@ -257,17 +264,31 @@ public sealed class Engine(IJournal journal, IJournalFollower follower, INewsFee
     }
 
     private void Recover(MarketRules rules, Mailbox[] mailboxes) =>
-        Recover(rules, mailboxes, [.. _owned.Where(stream => stream.Market == rules.Market && !_stopped.ContainsKey(stream)).OrderBy(stream => stream.Shard)]);
+        Recover(rules, mailboxes, [.. _owned.Where(stream => stream.Market == rules.Market).OrderBy(stream => stream.Shard)]);
 
     private void Recover(MarketRules rules, Mailbox[] mailboxes, IReadOnlyList<StreamId> streams)
     {
         var recovery = new Recovery(journal, follower);
         var recovered = recovery.Recover(rules, streams);
-        foreach (var (state, replay) in recovered) { _shards.Add(new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay)); }
+        foreach (var (state, replay) in recovered)
+        {
+            var shard = new Shard(state, rules, mailboxes[state.Shard], deadLetters, replay);
+            if (!_stopped.ContainsKey(shard.Stream)) { _shards.Add(shard); }
+        }
         foreach (var (stream, why) in recovery.PassedOver)
         {
             deadLetters.Add(new DeadLetter(recovered.First(shard => shard.State.Shard == stream.Shard).Replay.Time, $"/{stream}", "snapshot", why));
         }
         Counters.Recovered(recovery.Events);
     }
+}
+
+/// <summary>Chooses among the turns that could be taken: any order and any of them is as good as another.</summary>
+internal interface IRota
+{
+    /// <summary>Puts the shards into the order of their turns, last first.</summary>
+    void Arrange(List<Shard> shards);
+
+    /// <summary>Whether a shard that wants a turn takes it in this round.</summary>
+    bool MayTurn(Shard shard);
 }

@@ -13,6 +13,7 @@ namespace Market.Actors.Runtime;
 public sealed class Recovery(IJournal journal, IJournalFollower follower)
 {
     private const int SealLength = 4;
+    private const int SmallestSize = 4_096;
 
     private readonly Dictionary<StreamId, (ShardState State, StreamReplay Replay)> _shards = [];
     private readonly List<(StreamId Stream, string Why)> _passedOver = [];
@@ -90,9 +91,10 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
     }
 
     /// <summary>The bytes of a snapshot: CRC-32C of the rest, checksum and time of the last turn, the state, the followers' history.</summary>
-    public static Snapshot Take(Shard shard, IJournalFollower follower)
+    /// <param name="size">About how many bytes it will have: those of the last one.</param>
+    public static Snapshot Take(Shard shard, IJournalFollower follower, int size = 0)
     {
-        var to = new BytesWriter();
+        var to = new BytesWriter(size + SmallestSize + (size / 8));
         to.Take(SealLength);
         to.Unsigned(shard.Before);
         to.Signed(shard.Time.UnixMs);

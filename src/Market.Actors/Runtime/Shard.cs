@@ -29,6 +29,11 @@ public sealed class Shard
     // By peer: when all it is owed is sent again. Of meaning only while an acknowledgement is awaited.
     private readonly Timestamp[] _resendAt;
 
+    // The last snapshot: the next event's number then, its size, and the bytes journaled since.
+    private long _snapshotAt;
+    private int _snapshotBytes;
+    private long _bytesSince;
+
     public Shard(ShardState state, MarketRules rules, Mailbox mailbox, DeadLetters deadLetters, StreamReplay recovered)
     {
         State = state;
@@ -36,6 +41,7 @@ public sealed class Shard
         Stream = new StreamId(rules.Market, state.Shard);
         _deadLetters = deadLetters;
         _resendAt = new Timestamp[state.Links.Count];
+        _snapshotAt = recovered.From;
         _turn = new Turn(Stream, state, recovered.NextSequence, recovered.Before, recovered.Time);
         _traders = new TraderActors(state, _turn, _outbound, rules.Traders);
         _market = new MarketActors(state, _turn, _outbound, rules);
@@ -49,9 +55,6 @@ public sealed class Shard
 
     /// <summary>Number of the next event.</summary>
     public long NextSequence => _turn.NextSequence;
-
-    /// <summary>Where <see cref="NextSequence"/> stood at the last snapshot; the engine keeps it.</summary>
-    internal long SnapshotAt { get; set; } = 1;
 
     /// <summary>Checksum of the last turn.</summary>
     public uint Before => _turn.Before;
@@ -88,20 +91,33 @@ public sealed class Shard
             Handle(envelope);
             envelope = default;
         }
-        return _turn.End();
+        var turn = _turn.End();
+        _bytesSince += turn?.Bytes.Length ?? 0;
+        return turn;
     }
 
     /// <summary>The turn is durable: answers and messages go out.</summary>
     public void Release(INewsFeed feed, IPeers peers)
     {
-        foreach (var peer in _toAcknowledge) { peers.Send(Stream, peer, new LinkAcknowledgement(State.Shard, State.Links[peer].Received)); }
-        _toAcknowledge.Clear();
+        if (_toAcknowledge.Count > 0) { Acknowledge(peers); }
         SendOwed(peers);
         _outbound.Say(Stream.Market, feed);
     }
 
     /// <summary>The turn is not durable, or nobody knows. Nothing more may be asked of this object.</summary>
     public void Fail(Failure failure) => _outbound.Fail(failure);
+
+    /// <summary>Whether more than so many events happened since the last snapshot, in so many times its bytes.</summary>
+    internal bool WantsSnapshot(long after, int times) => NextSequence - _snapshotAt > after && _bytesSince >= (long)times * _snapshotBytes;
+
+    /// <summary>The state as it is, to be kept; between a turn's release and the next turn only.</summary>
+    internal Snapshot TakeSnapshot(IJournalFollower follower)
+    {
+        (_snapshotAt, _bytesSince) = (NextSequence, 0); // first of all: one that fails is not tried again at once
+        var snapshot = Recovery.Take(this, follower, _snapshotBytes);
+        _snapshotBytes = snapshot.Bytes.Length;
+        return snapshot;
+    }
 
     private void Handle(in Envelope envelope)
     {
@@ -167,6 +183,12 @@ public sealed class Shard
         _toAcknowledge.Add(batch.FromShard);
     }
 
+    private void Acknowledge(IPeers peers)
+    {
+        foreach (var peer in _toAcknowledge) { peers.Send(Stream, peer, new LinkAcknowledgement(State.Shard, State.Links[peer].Received)); }
+        _toAcknowledge.Clear();
+    }
+
     /// <summary>Each peer has its own patience: what goes on between others does not put off what one did not acknowledge.</summary>
     private void SendOwed(IPeers peers)
     {
@@ -182,7 +204,7 @@ public sealed class Shard
     private bool TakesCommands()
     {
         var owed = 0;
-        foreach (var link in State.Links) { owed += link.Owed.Count; }
+        for (var peer = 0; peer < State.Links.Count; peer++) { owed += State.Links[peer].Owed.Count; }
         return owed < MaxOwed;
     }
 }

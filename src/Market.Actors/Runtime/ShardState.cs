@@ -53,9 +53,13 @@ public sealed class ShardState : IEventFold
     /// <summary>One for each shard of the market, this one included: an actor tells its neighbour as it tells a stranger.</summary>
     public IReadOnlyList<Link> Links => _links;
 
-    public void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time)
+    public void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time) =>
+        On(slot, happened, txnId, happened.IsAnswer ? StableHash.Hash128(txnId) : default, time);
+
+    /// <param name="txnHash">Of the txnId, when the event is an answer: a live turn has it already.</param>
+    internal void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, (ulong High, ulong Low) txnHash, Timestamp time)
     {
-        Traders.Evolve(slot, happened, txnId, time, RememberedAnswers);
+        Traders.Evolve(slot, happened, txnHash, time, RememberedAnswers);
         if (happened.Type is not TraderEventType.Invested) { return; }
         var plant = new Plant(Traders[slot].Key, txnId.ToString(), new Coins(happened.Amount));
         _links[Placement.PlantationShard].Owe(plant);

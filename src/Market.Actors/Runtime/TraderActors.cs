@@ -25,13 +25,14 @@ internal sealed class TraderActors(ShardState state, Turn turn, Outbound outboun
             outbound.Answer(envelope.AnswerTo, envelope.Tag, new Result { TxnId = command.TxnId, Type = type, Status = Status.MarketClosed, State = entry.State });
             return;
         }
-        if (entry.Answers is { } answers && TryAgain(answers, command, entry.State, out var again))
+        var txnHash = StableHash.Hash128(command.TxnId);
+        if (entry.Answers is { } answers && TryAgain(answers, command, txnHash, entry.State, out var again))
         {
             outbound.Answer(envelope.AnswerTo, envelope.Tag, again);
             return;
         }
         var happened = TraderDecider.Decide(entry.State, command, state.Floor.Price, rules);
-        turn.Happen(slot, happened, command.TxnId);
+        turn.Happen(slot, happened, command.TxnId, txnHash);
         outbound.Answer(envelope.AnswerTo, envelope.Tag, new Result
         {
             TxnId = command.TxnId,
@@ -59,7 +60,7 @@ internal sealed class TraderActors(ShardState state, Turn turn, Outbound outboun
         Invariant.Require(state.Traders.TryFind(message.Trader, out var slot), "An investment comes home to a trader that joined.");
         ref var entry = ref state.Traders[slot];
         var happened = TraderDecider.Return(entry.State, message.Amount);
-        turn.Happen(slot, happened, message.TxnId);
+        turn.Happen(slot, happened, message.TxnId, default); // no answer: nobody will ask for it again
         outbound.Tell(message.Trader, TraderNews.Return(message.TxnId, happened, entry.State));
         if (happened.BailedOut) { TellBailout(entry, message.TxnId); }
     }
@@ -67,10 +68,9 @@ internal sealed class TraderActors(ShardState state, Turn turn, Outbound outboun
     private void TellBailout(in TraderEntry entry, string cause) => outbound.Tell(entry.Key, TraderNews.Bailout(cause, entry.State));
 
     /// <summary>The answer to a txnId that was answered before.</summary>
-    private static bool TryAgain(AnswerRing answers, in TraderCommand command, in TraderState now, out Result again)
+    private static bool TryAgain(AnswerRing answers, in TraderCommand command, (ulong High, ulong Low) txnHash, in TraderState now, out Result again)
     {
-        var (id, check) = StableHash.Hash128(command.TxnId);
-        if (!answers.TryFind(id, check, out var first))
+        if (!answers.TryFind(txnHash.High, txnHash.Low, out var first))
         {
             again = default;
             return false;

@@ -20,28 +20,31 @@ public struct TraderEntry
 /// <summary>The traders of one shard, numbered by slot in the order they joined.</summary>
 public sealed class TraderTable
 {
-    private const int ChunkBits = 10;
-    private const int ChunkSize = 1 << ChunkBits;
+    private readonly SlotTable<TraderEntry> _entries = new();
+    private readonly TraderIndex _index;
 
-    private readonly Dictionary<TraderKey, int> _slots = [];
-    private readonly List<TraderEntry[]> _chunks = [];
+    public TraderTable() => _index = new TraderIndex(slot => _entries[(int)slot].Key);
 
-    public int Count => _slots.Count;
+    public int Count => _entries.Count;
 
-    public bool TryFind(TraderKey trader, out int slot) => _slots.TryGetValue(trader, out slot);
+    public bool TryFind(TraderKey trader, out int slot)
+    {
+        var found = _index.TryFind(trader, out var place);
+        slot = (int)place;
+        return found;
+    }
 
-    public ref TraderEntry this[int slot] => ref _chunks[slot >> ChunkBits][slot & (ChunkSize - 1)];
+    public ref TraderEntry this[int slot] => ref _entries[slot];
 
     public void Add(TraderKey trader, in TraderState state)
     {
-        var slot = Count;
-        Invariant.Require(_slots.TryAdd(trader, slot), "A trader joins once.");
-        if (slot >> ChunkBits == _chunks.Count) { _chunks.Add(new TraderEntry[ChunkSize]); }
-        this[slot] = new TraderEntry(trader, state);
+        Invariant.Require(!TryFind(trader, out _), "A trader joins once.");
+        _entries.Add(new TraderEntry(trader, state));
+        _index.Add(trader, Count - 1);
     }
 
     /// <summary>Changes a trader's state and remembers the answer that says so.</summary>
-    public void Evolve(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time, int remembered)
+    public void Evolve(int slot, in TraderEvent happened, (ulong High, ulong Low) txnHash, Timestamp time, int remembered)
     {
         Invariant.Require((uint)slot < (uint)Count, "An event is of a trader that joined.");
         ref var entry = ref this[slot];
@@ -50,7 +53,6 @@ public sealed class TraderTable
         entry.State = state;
         if (!happened.IsAnswer || remembered == 0) { return; }
         entry.Answers ??= new AnswerRing(remembered);
-        var (id, check) = StableHash.Hash128(txnId);
-        entry.Answers.Remember(id, new RememberedAnswer(check, happened.Command, happened.Status, happened.Amount, happened.Price, state));
+        entry.Answers.Remember(txnHash.High, new RememberedAnswer(txnHash.Low, happened.Command, happened.Status, happened.Amount, happened.Price, state));
     }
 }

@@ -38,11 +38,12 @@ public sealed class Turn(StreamId stream, ShardState state, long nextSequence, u
         _bytes.Take(TurnFormat.HeaderLength);
     }
 
-    public void Happen(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId)
+    /// <param name="txnHash">Of the txnId, when the event is an answer.</param>
+    public void Happen(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, (ulong High, ulong Low) txnHash)
     {
         EventWriter.Write(_bytes, slot, happened, txnId);
         Count++;
-        state.On(slot, happened, txnId, Time);
+        state.On(slot, happened, txnId, txnHash, Time);
     }
 
     public void Happen(MarketEvent happened)

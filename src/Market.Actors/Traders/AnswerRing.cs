@@ -16,7 +16,8 @@ public sealed class AnswerRing(int capacity)
 {
     private const int SmallestSize = 4;
 
-    // ids stand apart from the answers: the search for one runs over nothing else, many at a time.
+    // The top bits of each id stand apart: the search for one runs over nothing else, many at a time.
+    private ushort[] _marks = new ushort[Math.Min(SmallestSize, capacity)];
     private ulong[] _ids = new ulong[Math.Min(SmallestSize, capacity)];
     private RememberedAnswer[] _answers = new RememberedAnswer[Math.Min(SmallestSize, capacity)];
     private int _next;
@@ -27,6 +28,7 @@ public sealed class AnswerRing(int capacity)
     public void Remember(ulong id, in RememberedAnswer answer)
     {
         if (Count == _ids.Length && Count < capacity) { Grow(); }
+        _marks[_next] = Mark(id);
         _ids[_next] = id;
         _answers[_next] = answer;
         _next = _next + 1 == _ids.Length ? 0 : _next + 1;
@@ -38,11 +40,12 @@ public sealed class AnswerRing(int capacity)
         var from = 0;
         while (from < Count)
         {
-            var found = _ids.AsSpan(from, Count - from).IndexOf(id);
+            var found = _marks.AsSpan(from, Count - from).IndexOf(Mark(id));
             if (found < 0) { break; }
-            answer = _answers[from + found];
-            if (answer.IdCheck == idCheck) { return true; }
-            from += found + 1;
+            var place = from + found;
+            answer = _answers[place];
+            if (_ids[place] == id && answer.IdCheck == idCheck) { return true; }
+            from = place + 1;
         }
         answer = default;
         return false;
@@ -56,13 +59,18 @@ public sealed class AnswerRing(int capacity)
         return (_ids[place], _answers[place]);
     }
 
+    private static ushort Mark(ulong id) => (ushort)(id >> 48);
+
     /// <summary>Only ever called when full, when the oldest stands at <c>_next</c>.</summary>
     private void Grow()
     {
         var size = Math.Min(_ids.Length * 2, capacity);
-        var ids = new ulong[size];
-        var answers = new RememberedAnswer[size];
-        for (var i = 0; i < Count; i++) { (ids[i], answers[i]) = At(i); }
-        (_ids, _answers, _next) = (ids, answers, Count);
+        var (marks, ids, answers) = (new ushort[size], new ulong[size], new RememberedAnswer[size]);
+        for (var i = 0; i < Count; i++)
+        {
+            (ids[i], answers[i]) = At(i);
+            marks[i] = Mark(ids[i]);
+        }
+        (_marks, _ids, _answers, _next) = (marks, ids, answers, Count);
     }
 }

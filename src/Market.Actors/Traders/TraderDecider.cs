@@ -14,11 +14,21 @@ public static class TraderDecider
 
     public static TraderEvent Decide(in TraderState state, in TraderCommand command, Coins price, TraderRules rules)
     {
+        if (rules.HelpsBeforeTheCheck) { return HelpFirst(state, command, price, rules); }
         var status = Check(state, command, price, rules);
         var type = status is Status.Accepted ? Accepted(command.Type) : TraderEventType.Refused;
         var isOrder = command.Type is CommandType.Buy or CommandType.Sell;
         var decided = new TraderEvent(type, command.Type, command.Amount, isOrder ? price : Coins.Zero, status, false, command.SentAt);
         return WithBailoutIfNeeded(state, decided);
+    }
+
+    /// <summary>See <see cref="TraderRules.HelpsBeforeTheCheck"/>.</summary>
+    private static TraderEvent HelpFirst(in TraderState state, in TraderCommand command, Coins price, TraderRules rules)
+    {
+        var helped = IsPoor(state);
+        var seen = helped ? state with { Coins = state.Coins + TraderEvolution.BailoutCoins, Shares = TraderEvolution.BailoutShares } : state;
+        var decided = Decide(seen, command, price, rules with { HelpsBeforeTheCheck = false });
+        return decided with { BailedOut = helped && decided.Status is Status.Accepted };
     }
 
     /// <summary>An investment comes home. What would not fit into the trader's purse is lost, so that the rest comes home.</summary>
@@ -61,7 +71,8 @@ public static class TraderDecider
     {
         if (decided.Type is TraderEventType.Refused) { return decided; }
         var after = TraderEvolution.Evolve(state, decided, state.Time);
-        var poor = after.InFlightInvestments <= 0 && after.Coins <= BailoutAt && after.Shares <= 0;
-        return poor ? decided with { BailedOut = true } : decided;
+        return IsPoor(after) ? decided with { BailedOut = true } : decided;
     }
+
+    private static bool IsPoor(in TraderState state) => state.InFlightInvestments <= 0 && state.Coins <= BailoutAt && state.Shares <= 0;
 }

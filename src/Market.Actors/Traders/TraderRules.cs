@@ -7,10 +7,16 @@ public sealed record TraderRules
     public long MaxOrderShares { get; init; } = 1_000;
 
     /// <summary>
-    /// How many answers of each trader are remembered for DUPLICATE; default 256, range 1 to 65,536. Each costs 88 bytes once used,
-    /// so 256 of them are 22 KiB a trader that traded that often, and 22 MiB for a thousand.
+    /// How many answers of each trader are remembered for DUPLICATE; default 256, range 1 to 65,536. Each costs 90 bytes once used,
+    /// so 256 of them are 23 KiB a trader that traded that often, and 23 MiB for a thousand.
     /// </summary>
     public int RememberedAnswers { get; init; } = 256;
+
+    /// <summary>
+    /// A fault, planted by the simulation's tests: what a trader lacks is given before its next command is checked, instead of in the step
+    /// that made it poor, as the originals had it.
+    /// </summary>
+    internal bool HelpsBeforeTheCheck { get; init; }
 
     public static TraderRules Default { get; } = new();
 }

@@ -5,13 +5,24 @@ using Market.Protocol.Values;
 namespace Market.Actors.Views;
 
 /// <summary>Every trader of a market as the journal has it, for the scoreboard. Not safe for many threads; its market's view guards it.</summary>
-internal sealed class BoardView(int shards)
+internal sealed class BoardView
 {
-    private readonly List<(TraderKey Key, TraderState State)>[] _bySlot = [.. Enumerable.Range(0, shards).Select(_ => new List<(TraderKey, TraderState)>())];
-    private readonly long[] _changes = new long[shards];
-    private readonly Dictionary<TraderKey, (int Shard, int Slot)> _places = [];
+    /// <summary>Of a place, the bits that hold the slot; those above hold the shard.</summary>
+    private const int SlotBits = 26;
+    private const long SlotMask = (1 << SlotBits) - 1;
 
-    public int Traders => _places.Count;
+    private readonly SlotTable<(TraderKey Key, TraderState State)>[] _bySlot;
+    private readonly long[] _changes;
+    private readonly TraderIndex _index;
+
+    public BoardView(int shards)
+    {
+        _bySlot = [.. Enumerable.Range(0, shards).Select(_ => new SlotTable<(TraderKey, TraderState)>())];
+        _changes = new long[shards];
+        _index = new TraderIndex(place => At(place).Key);
+    }
+
+    public int Traders => _index.Count;
 
     /// <summary>Investments of all traders not yet come home.</summary>
     public long InFlight { get; private set; }
@@ -37,7 +48,7 @@ internal sealed class BoardView(int shards)
 
     public void Evolve(int shard, int slot, in TraderEvent happened, Timestamp time)
     {
-        ref var entry = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bySlot[shard])[slot];
+        ref var entry = ref _bySlot[shard][slot];
         var before = entry.State.InFlightInvestments;
         entry.State = TraderEvolution.Evolve(entry.State, happened, time);
         InFlight += entry.State.InFlightInvestments - before;
@@ -48,16 +59,16 @@ internal sealed class BoardView(int shards)
     public (TraderKey Key, TraderState State) At(int shard, int slot) => _bySlot[shard][slot];
 
     public TraderState? Find(TraderKey trader) =>
-        _places.TryGetValue(trader, out var place) ? _bySlot[place.Shard][place.Slot].State : null;
+        _index.TryFind(trader, out var place) ? At(place).State : null;
 
     /// <summary>Everybody, in no particular order: a copy to rank without holding anybody up.</summary>
     public (TraderKey Key, TraderState State)[] Copy()
     {
-        var all = new (TraderKey, TraderState)[_places.Count];
+        var all = new (TraderKey, TraderState)[Traders];
         var at = 0;
         foreach (var shard in _bySlot)
         {
-            shard.CopyTo(all, at);
+            shard.CopyTo(all.AsSpan(at));
             at += shard.Count;
         }
         return all;
@@ -65,10 +76,14 @@ internal sealed class BoardView(int shards)
 
     private void Add(int shard, TraderKey trader, in TraderState state)
     {
-        _places.Add(trader, (shard, _bySlot[shard].Count));
-        _bySlot[shard].Add((trader, state));
+        var slots = _bySlot[shard];
+        Invariant.Require(slots.Count <= SlotMask && !_index.TryFind(trader, out _), "A trader joins once, and a shard has room for it.");
+        slots.Add((trader, state));
+        _index.Add(trader, ((long)shard << SlotBits) | (uint)(slots.Count - 1));
         InFlight += state.InFlightInvestments;
     }
+
+    private ref (TraderKey Key, TraderState State) At(long place) => ref _bySlot[place >> SlotBits][(int)(place & SlotMask)];
 
     private void Count(int shard, long changes)
     {

@@ -18,7 +18,7 @@ public sealed record NodeVerbs
     /// <summary>Also given where to write. Null leaves the verb out.</summary>
     public Func<SimulateOptions, Surroundings, CancellationToken, Task<int>>? Simulate { get; init; }
 
-    /// <summary>Further verbs (replay, bench), whole.</summary>
+    /// <summary>Further verbs, whole.</summary>
     public IReadOnlyList<Verb> More { get; init; } = [];
 
     /// <summary>How long a verb has to end after Ctrl-C or SIGTERM before the process ends anyway.</summary>

@@ -52,6 +52,9 @@ public sealed record SimulateOptions
     /// <summary>Write over what is there.</summary>
     public bool Yes { get; init; }
 
+    /// <summary>No laboratory, but a trial: disks, wires, clocks and machines fail, and the laws of the market must hold.</summary>
+    public bool Faults { get; init; }
+
     /// <summary>The summary as JSON.</summary>
     public bool Json { get; init; }
 }
@@ -65,7 +68,8 @@ public static class SimulateVerb
     {
         var verb = new Verb(Name, "Run a market of bots in virtual time, at full speed, by the server's own rules.",
             "monkonomy simulate --traders 1000 --ticks 600 --seed 7 --out run-7",
-            "monkonomy simulate --traders 500 --ticks 300 --bots forecast=60,contrarian=20,investor=10,hype=5,feeder=5 --replications 20")
+            "monkonomy simulate --traders 500 --ticks 300 --bots forecast=60,contrarian=20,investor=10,hype=5,feeder=5 --replications 20",
+            "monkonomy simulate --seed 7 --faults")
         {
             Notes =
             [
@@ -73,6 +77,8 @@ public static class SimulateVerb
                 $"Temperaments for --bots: {string.Join(", ", Mix.Known.Select(known => known.Name))}; one word of a name is enough.",
                 "--out writes prices.csv, trades.csv, board.csv and run.svg. trades.csv has a line of some 80 bytes for every order, investment,",
                 "return and feed: 1,000 traders x 600 ticks make about 15 MB, a million x 100 ticks up to 8 GB; --no-trades leaves it out.",
+                "--faults plays small markets of its own, in which everything fails that can, and holds the laws of the game against each; a seed that breaks",
+                "one is told with the shortest schedule that does. With --replications it plays as many seeds, from --seed on, and counts what they met.",
                 "A million traders need 2 to 4 GB of memory. Ctrl-C ends a run early and keeps what there is.",
             ],
         };

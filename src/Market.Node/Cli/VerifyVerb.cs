@@ -7,19 +7,24 @@ namespace Market.Node.Cli;
 /// <param name="DataFolder">Of a node; default <c>./data</c>.</param>
 /// <param name="Market">Null for every market in it.</param>
 /// <param name="Json">The report as JSON.</param>
-public sealed record VerifyOptions(string DataFolder, MarketId? Market, bool Json);
+public sealed record VerifyOptions(string DataFolder, MarketId? Market, bool Json)
+{
+    /// <summary>Answers that clients wrote down, to be compared with the journal instead of auditing it; null for the audit.</summary>
+    public string? ToldFile { get; init; }
+}
 
 /// <summary><c>verify</c>: reads a journal from nothing and checks what must always hold.</summary>
 public static class VerifyVerb
 {
     public static Verb Of(Func<VerifyOptions, CancellationToken, Task<int>> verify)
     {
-        var verb = new Verb("verify", "Replay a journal and check that money, shares, answers and scores add up.", "monkonomy verify --data ./data --market banana");
+        var verb = new Verb("verify", "Replay a journal and check that money, shares, answers and scores add up.", "monkonomy verify --data ./data --market banana", "monkonomy verify --data ./data --told answers.jsonl");
         var data = verb.With(Typed.Folder("--data", "A node's data folder (default: ./data)."));
         var market = verb.With(Typed.MarketOrAll());
         var json = verb.With(ClientFlags.NewJson());
+        var told = verb.With(Typed.File("--told", "Compare only: every answer a client wrote down, one JSON object a line (market, team, name, txnId, type, status, state), must be in the journal as it was told."));
         verb.SetAction((parsed, cancel) =>
-            verify(new VerifyOptions(parsed.GetValue(data) ?? "data", parsed.GetValue(market), parsed.GetValue(json)), cancel));
+            verify(new VerifyOptions(parsed.GetValue(data) ?? "data", parsed.GetValue(market), parsed.GetValue(json)) { ToldFile = parsed.GetValue(told) }, cancel));
         return verb;
     }
 }

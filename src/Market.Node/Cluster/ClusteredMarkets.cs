@@ -33,7 +33,7 @@ public sealed class ClusteredMarkets
         _feed = new TurnFeed(_topology);
         _views = views;
         _journal = journal;
-        Engine = new Engine(journal, new FeedingViews(views, _feed), INewsFeed.None, deadLetters, wake, _links);
+        Engine = new Engine(journal, new FeedingViews(views, _feed), INewsFeed.None, deadLetters, wake) { Peers = _links };
         Markets = markets.ToDictionary(rules => rules.Market, rules => new RunningMarket(rules, Region(rules), views.Markets[rules.Market]));
     }
 

@@ -20,7 +20,10 @@ public sealed record NodeOptions
 
     public BotOptions Bots { get; init; } = new();
 
-    /// <summary>Events of one shard after which its snapshot is kept; default 250,000: about a tenth of a second of replay.</summary>
+    /// <summary>
+    /// Events of one shard after which its snapshot is kept, once four times the last one's bytes were journaled; default 250,000: some
+    /// hundredths of a second of replay.
+    /// </summary>
     public long SnapshotEvery { get; init; } = 250_000;
 
     /// <summary>The cluster this node is part of; null for a node that is alone.</summary>

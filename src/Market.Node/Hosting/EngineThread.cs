@@ -11,6 +11,12 @@ public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp
     /// <summary>Longest sleep, in ms: a bound on how late a lost wake-up could be noticed.</summary>
     private const int LongestSleepMs = 1_000;
 
+    /// <summary>
+    /// Bytes journaled for each byte of a snapshot: a quarter more is written than without them, and a start replays four times what it read,
+    /// at a third of a gigabyte a second.
+    /// </summary>
+    private const int JournaledPerSnapshot = 4;
+
     private readonly ConcurrentQueue<Action> _errands = new();
     private Thread? _thread;
     private volatile bool _stopping;
@@ -71,7 +77,7 @@ public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp
         while (_errands.TryDequeue(out var errand)) { errand(); }
         var wasDown = engine.Down;
         if (!engine.Round(clock.Now)) { Sleep(); }
-        if (engine.Down is null) { engine.SaveSnapshots(snapshotEvery); }
+        if (engine.Down is null) { engine.SaveSnapshots(snapshotEvery, JournaledPerSnapshot); }
         if (engine.Down is { } down && wasDown is null) { logger.LogError("Commands are refused until the journal can be written again: {Reason}", down); }
         if (engine.Down is null && wasDown is not null) { logger.LogInformation("The journal can be written again; the market goes on."); }
     }

@@ -23,7 +23,7 @@ public sealed class WakeUp : IDisposable
         {
             _bell.Wait(); // rung in the very moment of giving up: take the ring, so that it wakes nobody later
         }
-        Volatile.Write(ref _state, Awake);
+        Interlocked.Exchange(ref _state, Awake); // a full fence: whoever rings after this is heard, and what was posted before is seen
     }
 
     public void Dispose() => _bell.Dispose();

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Buffers.Binary;
 using Market.Actors.Journal;
+using Market.Protocol.Wire;
 
 namespace Market.Node.Journals;
 
@@ -10,10 +11,10 @@ internal static class SnapshotChecksum
     /// <param name="position">Of the last turn that the snapshot has seen, in a store that keeps one log; else 0.</param>
     public static uint Of(Snapshot snapshot, long stream, long position)
     {
-        var crc = BitOperations.Crc32C(uint.MaxValue, (ulong)stream);
-        crc = BitOperations.Crc32C(crc, (ulong)snapshot.NextSequence);
-        crc = BitOperations.Crc32C(crc, (ulong)position);
-        foreach (var one in snapshot.Bytes.Span) { crc = BitOperations.Crc32C(crc, one); }
-        return ~crc;
+        Span<byte> beside = stackalloc byte[3 * sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(beside, stream);
+        BinaryPrimitives.WriteInt64LittleEndian(beside[8..], snapshot.NextSequence);
+        BinaryPrimitives.WriteInt64LittleEndian(beside[16..], position);
+        return Crc32C.Of(beside, snapshot.Bytes.Span);
     }
 }

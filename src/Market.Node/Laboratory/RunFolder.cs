@@ -12,7 +12,10 @@ public sealed class RunFolder(string path)
     public const string Plot = "run.svg";
     public const string Replications = "replications.csv";
 
-    /// <summary>Makes the folder ready for some files.</summary>
+    /// <summary>The files of one run; one of them may be left out.</summary>
+    public static readonly IReadOnlyList<string> OfRun = [Prices, Trades, Board, Plot];
+
+    /// <summary>Makes the folder ready for some files: of an earlier run none stays that could be taken for this one's.</summary>
     /// <param name="overwrite">Whether files of an earlier run may go.</param>
     /// <exception cref="WrongUsageException">One of the files is there and may not go; nothing was done.</exception>
     public void Prepare(IEnumerable<string> files, bool overwrite)
@@ -22,6 +25,7 @@ public sealed class RunFolder(string path)
         {
             throw new WrongUsageException($"{path} holds {string.Join(", ", there)} of an earlier run. Choose another folder, or write over them with --yes.");
         }
+        there.ForEach(file => File.Delete(PathOf(file)));
         Directory.CreateDirectory(path);
     }
 

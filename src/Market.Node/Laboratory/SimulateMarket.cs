@@ -8,7 +8,7 @@ using Market.Protocol.Values;
 
 namespace Market.Node.Laboratory;
 
-/// <summary><c>simulate</c>: a market of bots in virtual time, its tables and its summary.</summary>
+/// <summary><c>simulate</c>: a market of bots in virtual time, its tables and its summary; or, with faults, a trial of the engine.</summary>
 public static class SimulateMarket
 {
     /// <returns>An <see cref="ExitCode"/>; done too when Ctrl-C ended it early, with what there is.</returns>
@@ -18,6 +18,7 @@ public static class SimulateMarket
     private static int Run(SimulateOptions told, Surroundings around, CancellationToken cancel)
     {
         var terminal = new Terminal(around, told.Json);
+        if (told.Faults) { return FaultySimulation.Run(told, terminal, Progress(around, told, "history", told.Replications), Threads(told), cancel); }
         try
         {
             var plan = new LaboratoryPlan(Rules(told, around), told.Seed, told.Traders, told.Bots);
@@ -40,11 +41,9 @@ public static class SimulateMarket
     /// <summary>What happened on one of several threads.</summary>
     private static Exception Cause(Exception failed) => failed is AggregateException { InnerException: { } inner } ? inner : failed;
 
-    private static readonly string[] RunFiles = [RunFolder.Prices, RunFolder.Board, RunFolder.Plot];
-
     private static void RunOnce(LaboratoryPlan plan, SimulateOptions told, Surroundings around, Terminal terminal, CancellationToken cancel)
     {
-        var folder = Folder(told, around, told.WithTrades ? [.. RunFiles, RunFolder.Trades] : RunFiles);
+        var folder = Folder(told, around, RunFolder.OfRun);
         using var witnesses = new Witnesses(ParallelPits.For(Threads(told)));
         if (told.JournalFolder is { } journal) { witnesses.Add(new KeptJournal(around.PathOf(journal))); }
         if (folder is not null && told.WithTrades) { witnesses.Add(new TradeTable(folder.PathOf(RunFolder.Trades))); }

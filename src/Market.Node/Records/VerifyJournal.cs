@@ -33,6 +33,7 @@ public static class VerifyJournal
 
     private static int Run(VerifyOptions options, CancellationToken cancel)
     {
+        if (options.ToldFile is { } file) { return VerifyTold.Run(options, file, Console.Out, Console.Error, cancel); }
         try
         {
             using var journal = SqliteJournal.OpenReadOnly(options.DataFolder);

@@ -10,11 +10,15 @@ public sealed class TraderKey : IEquatable<TraderKey>
     /// <summary>Longest name and longest team, in UTF-16 code units.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>Names of teams lately used: a few, and a million keys need not each keep their own. Which of two equal ones is kept matters to nobody.</summary>
+    private static readonly string?[] Teams = new string?[256];
+
     public TraderKey(string team, string name)
     {
-        Team = team;
+        var hash = StableHash.Hash64(team);
+        Team = Shared(team, hash);
         Name = name;
-        Hash = StableHash.Hash64(name, StableHash.Hash64(team));
+        Hash = StableHash.Hash64(name, hash);
     }
 
     public string Team { get; }
@@ -45,6 +49,14 @@ public sealed class TraderKey : IEquatable<TraderKey>
         var valid = slash > 0 && IsName(text[..slash]) && IsName(text[(slash + 1)..]);
         key = valid ? new TraderKey(text[..slash], text[(slash + 1)..]) : None;
         return valid;
+    }
+
+    private static string Shared(string team, ulong hash)
+    {
+        ref var kept = ref Teams[hash % (uint)Teams.Length];
+        if (kept is { } known && known == team) { return known; }
+        kept = team;
+        return team;
     }
 
     public bool Equals(TraderKey? other) =>

@@ -76,9 +76,11 @@ public sealed class BytesWriter(int capacity = 4096)
         Length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(Length));
     }
 
+    /// <exception cref="OverflowException">More than an array holds, 2 GiB.</exception>
     private void Reserve(int length)
     {
-        if (Length + length <= _bytes.Length) { return; }
-        Array.Resize(ref _bytes, (int)BitOperations.RoundUpToPowerOf2((uint)(Length + length)));
+        var needed = checked(Length + length);
+        if (needed <= _bytes.Length) { return; }
+        Array.Resize(ref _bytes, (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)needed), (uint)Array.MaxLength));
     }
 }

@@ -31,7 +31,7 @@ public static class EventReader
     public static TraderKey ReadTrader(ref BytesReader from)
     {
         var team = from.Text();
-        return new TraderKey(team, from.Text());
+        return RecentTraders.Shared(new TraderKey(team, from.Text()));
     }
 
     /// <summary>A tick with its time, as in snapshots.</summary>

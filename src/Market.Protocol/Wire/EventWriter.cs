@@ -49,6 +49,7 @@ public static class EventWriter
 
     public static void Write(BytesWriter to, TraderKey trader)
     {
+        RecentTraders.Shared(trader); // for the views, who read it next
         to.Text(trader.Team);
         to.Text(trader.Name);
     }

@@ -13,6 +13,8 @@ public sealed class ScriptedJournal(IJournal inner) : IJournal
 
     public Exception? FailProbe { get; set; }
 
+    public Exception? FailSave { get; set; }
+
     public Action Appended { get; set; } = () => { };
 
     public int Probes { get; private set; }
@@ -40,7 +42,11 @@ public sealed class ScriptedJournal(IJournal inner) : IJournal
 
     public Snapshot? LatestSnapshot(StreamId stream) => inner.LatestSnapshot(stream);
 
-    public void Save(IReadOnlyList<Snapshot> snapshots) => inner.Save(snapshots);
+    public void Save(IReadOnlyList<Snapshot> snapshots)
+    {
+        if (FailSave is { } failed) { throw failed; }
+        inner.Save(snapshots);
+    }
 
     public void Dispose() => inner.Dispose();
 }

@@ -66,6 +66,48 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void A_large_state_is_saved_more_seldom_than_a_small_one()
+    {
+        var market = Running();
+        foreach (var name in Enumerable.Range(0, 200)) { market.Join(new TraderKey("DRILL", $"{name}")); }
+        var shard = market.ShardOf(Alice);
+        market.Join(Alice);
+        market.Host.Engine.SaveSnapshots().ShouldBe(16);
+        var size = market.Host.Journal.LatestSnapshot(shard.Stream)!.Bytes.Length;
+        var orders = 0;
+        do { market.Do(Alice, TraderCommand.Buy(new string('t', 100) + ++orders, 1)); }
+        while (market.Host.Engine.SaveSnapshots(after: 1, times: 4) == 0);
+        var each = TurnFormat.HeaderLength + 100;
+        (orders * each).ShouldBeInRange(4 * size - (orders * 16), 4 * size);
+    }
+
+    [Fact]
+    public void What_was_recovered_from_a_snapshot_counts_its_news_from_there()
+    {
+        var market = Running();
+        market.Host.Engine.SaveSnapshots().ShouldBe(16);
+        market.Join(Alice);
+        var again = market.Restarted();
+        again.Host.Engine.SaveSnapshots(after: 1).ShouldBe(0);
+        again.Host.Engine.SaveSnapshots().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_snapshot_that_cannot_be_kept_is_a_dead_letter_and_the_market_goes_on()
+    {
+        var journal = new ScriptedJournal(new MemoryJournal()) { FailSave = new OverflowException("Too large.") };
+        var market = Running(journal: journal);
+        market.Host.Engine.SaveSnapshots().ShouldBe(0);
+        market.Host.DeadLetters.Count.ShouldBe(16);
+        market.Host.DeadLetters.Latest()[^1].ShouldSatisfyAllConditions(letter => letter.What.ShouldBe("snapshot"), letter => letter.Cause.ShouldContain("Too large."));
+        journal.FailSave = null;
+        market.Host.Engine.SaveSnapshots().ShouldBe(0); // nothing happened since it was tried
+        market.Join(Alice);
+        market.Host.Engine.SaveSnapshots().ShouldBe(1);
+        ShouldRecoverAlike(market);
+    }
+
+    [Fact]
     public void A_state_that_did_not_become_durable_is_never_saved()
     {
         var journal = new ScriptedJournal(new MemoryJournal());

@@ -1,4 +1,5 @@
 using Market.Actors.Answers;
+using Market.Actors.Simulation.Twin;
 using Market.Actors.Tests.Runtime;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;

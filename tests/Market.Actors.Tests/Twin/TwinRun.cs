@@ -3,6 +3,7 @@ using Market.Actors.Audit;
 using Market.Actors.Chance;
 using Market.Actors.Journal;
 using Market.Actors.Runtime;
+using Market.Actors.Simulation.Twin;
 using Market.Actors.Tests.Runtime;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
@@ -214,7 +215,7 @@ public sealed class TwinRun
     {
         foreach (var (key, naive) in _twin.Traders)
         {
-            naive.Check();
+            naive.Broken().ShouldBeNull();
             _market.Live(key).ShouldBe(naive.State, $"{key}");
             _market.View.Trader(key).ShouldBe(naive.State, $"{key} as seen");
         }

@@ -7,6 +7,18 @@ namespace Market.Actors.Tests.Views;
 
 public class MarketViewTests
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_view_and_its_shards_keep_one_key_of_each_trader(bool recovered)
+    {
+        var market = Running();
+        for (var i = 0; i < 100; i++) { market.Join(new TraderKey("DRILL", $"{recovered} {i}")); }
+        if (recovered) { market = market.Restarted(); }
+        var kept = market.Host.Engine.Shards.SelectMany(shard => Enumerable.Range(0, shard.State.Traders.Count).Select(slot => shard.State.Traders[slot].Key));
+        market.View.Board(100, default).Traders.Count(row => kept.Any(key => ReferenceEquals(key, row.Trader))).ShouldBe(100);
+    }
+
     [Fact]
     public void The_last_ticks_are_kept_and_no_more()
     {

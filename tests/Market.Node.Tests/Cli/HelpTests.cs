@@ -72,7 +72,7 @@ public sealed class HelpTests : IDisposable
     {
         var ran = await _shell.RunAsync("--help");
 
-        foreach (var verb in (string[])["run", "board", "trader", "send", "gibb", "watch", "admin", "verify", "export", "simulate"]) { ran.Out.ShouldContain(verb); }
+        foreach (var verb in (string[])["run", "board", "trader", "send", "gibb", "watch", "admin", "verify", "export", "simulate", "bench"]) { ran.Out.ShouldContain(verb); }
         ran.Exit.ShouldBe(ExitCode.Done);
     }
 

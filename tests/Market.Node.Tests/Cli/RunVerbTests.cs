@@ -159,11 +159,11 @@ public sealed class RunVerbTests : IDisposable
     [Fact]
     public async Task Further_verbs_are_run_as_they_are()
     {
-        var more = new Verb("bench", "Measure.", "monkonomy bench");
+        var more = new Verb("replay", "Play again.", "monkonomy replay");
         more.SetAction(_ => 5);
         _shell.Node = _shell.Node with { More = [more] };
 
-        (await _shell.RunAsync("bench")).Exit.ShouldBe(5);
-        (await _shell.RunAsync("bench", "--help")).Out.ShouldContain("Example:");
+        (await _shell.RunAsync("replay")).Exit.ShouldBe(5);
+        (await _shell.RunAsync("replay", "--help")).Out.ShouldContain("Example:");
     }
 }

@@ -53,6 +53,8 @@ public sealed class SimulateVerbTests : IDisposable
     [InlineData("--bots", "bull=3")]
     [InlineData("--bots", "investor=none")]
     [InlineData("--journal", "j", "--replications", "2")]
+    [InlineData("--traders", "5", "--faults")]
+    [InlineData("--out", "o", "--faults")]
     public async Task What_cannot_be_meant_is_wrong_usage(params string[] said)
     {
         var ran = await _shell.RunAsync(["simulate", .. said]);
@@ -60,6 +62,14 @@ public sealed class SimulateVerbTests : IDisposable
         ran.Exit.ShouldBe(ExitCode.WrongUsage);
         ran.Error.ShouldContain(said[0]);
         _told.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Faults_go_with_seeds_and_threads()
+    {
+        (await _shell.RunAsync("simulate", "--seed", "5", "--replications", "9", "--threads", "1", "--faults")).Exit.ShouldBe(ExitCode.Done);
+
+        _told.ShouldBe(new SimulateOptions { Seed = 5, Replications = 9, Threads = 1, Faults = true });
     }
 
     [Fact]

@@ -174,6 +174,16 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task No_file_of_an_earlier_run_is_left_to_be_taken_for_this_ones()
+    {
+        _shell.Write("run/trades.csv", "of another run");
+
+        await JsonAsync("--out", "run", "--no-trades", "--yes");
+
+        File.Exists(Path.Combine(_shell.Folder, "run", RunFolder.Trades)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_market_that_is_not_configured_is_answered_with_those_that_are()
     {
         var ran = await _shell.RunAsync("simulate", "--market", "mango");

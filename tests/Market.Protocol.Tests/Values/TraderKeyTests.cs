@@ -71,6 +71,13 @@ public class TraderKeyTests
         new TraderKey("AB", "C").Hash.ShouldNotBe(new TraderKey("A", "BC").Hash);
     }
 
+    [Fact]
+    public void Traders_of_one_team_share_its_name()
+    {
+        var (one, other) = (new TraderKey(new string("SAGOUIN".AsSpan()), "alice"), new TraderKey(new string("SAGOUIN".AsSpan()), "bob"));
+        other.Team.ShouldBeSameAs(one.Team);
+    }
+
     /// <summary>Computed apart from this code: XXH64 of the name's UTF-16 bytes, seeded with that of the team's.</summary>
     [Theory]
     [InlineData("BONOBO", "alice", 0x0DB152CFE5E9D494)]

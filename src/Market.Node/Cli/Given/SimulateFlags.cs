@@ -27,6 +27,7 @@ public sealed class SimulateFlags
     private readonly Option<string?> _journal = Typed.Folder("--journal", "Keep the journal in this new folder, for verify and export.");
     private readonly Option<string?> _config = Typed.File("--config", "The configuration whose rules are played by.");
     private readonly Option<bool> _yes = new("--yes") { Description = "Write over files of an earlier run." };
+    private readonly Option<bool> _faults = new("--faults") { Description = "Try the engine instead: disks, wires, clocks and machines fail, and every law of the game must hold." };
     private readonly Option<bool> _json = ClientFlags.NewJson();
 
     public SimulateFlags(Verb verb)
@@ -37,10 +38,15 @@ public sealed class SimulateFlags
             HelpName = "SPEC",
             CustomParser = ReadMix,
         };
-        Symbol[] all = [_traders, _ticks, _seed, _bots, _market, _shards, _replications, _threads, _out, _noTrades, _journal, _config, _yes, _json];
+        Symbol[] all = [_traders, _ticks, _seed, _bots, _market, _shards, _replications, _threads, _out, _noTrades, _journal, _config, _yes, _faults, _json];
         foreach (var option in all) { verb.With(option); }
         verb.Validators.Add(given =>
         {
+            Option[] ofLaboratory = [_traders, _ticks, _bots, _market, _shards, _out, _noTrades, _journal, _config, _yes];
+            if (given.GetValue(_faults) && ofLaboratory.FirstOrDefault(option => given.GetResult(option) is { Implicit: false }) is { } other)
+            {
+                given.AddError($"{other.Name} is of the laboratory; --faults goes with --seed, --replications, --threads and --json.");
+            }
             if (given.GetValue(_journal) is not null && given.GetValue(_replications) > 1) { given.AddError("--journal keeps one run; --replications makes several."); }
         });
     }
@@ -60,6 +66,7 @@ public sealed class SimulateFlags
         JournalFolder = parsed.GetValue(_journal),
         ConfigFile = parsed.GetValue(_config),
         Yes = parsed.GetValue(_yes),
+        Faults = parsed.GetValue(_faults),
         Json = parsed.GetValue(_json),
     };
 

@@ -18,6 +18,7 @@ public sealed class ClientVerbs(Surroundings around)
         GibbVerb.Of(this),
         WatchVerb.Of(this),
         AdminVerb.Of(this),
+        BenchVerb.Of(this),
     ];
 
     /// <summary>Gives a verb the options of every client, and its action.</summary>

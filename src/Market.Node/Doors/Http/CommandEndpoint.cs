@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using Market.Node.Config;
 using Market.Node.Doors.Tokens;
@@ -67,8 +68,17 @@ public sealed class CommandEndpoint(MarketNode node, CommandDoor door, TraderTok
             return;
         }
         http.Response.ContentType = "application/json";
-        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter, MessageWriter.Options)) { Write(json, batch); }
+        http.Response.ContentLength = Write(http.Response.BodyWriter, batch); // with its length the whole answer is one packet; in chunks its end is a second
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    /// <returns>Bytes written; none has left yet.</returns>
+    private static long Write(PipeWriter to, CommandBatch batch)
+    {
+        using var json = new Utf8JsonWriter(to, MessageWriter.Options);
+        Write(json, batch);
+        json.Flush();
+        return json.BytesCommitted;
     }
 
     private static void Write(Utf8JsonWriter json, CommandBatch batch)

@@ -16,9 +16,6 @@ internal static class JournalSchema
     /// <summary>Bytes of a page; a turn of a thousand orders is some 60 KiB.</summary>
     private const int PageSize = 8_192;
 
-    /// <summary>Pages of the write-ahead log before they are moved into the database: rare enough not to be felt by the slowest hundredth.</summary>
-    private const int CheckpointPages = 10_000;
-
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS streams(id INTEGER PRIMARY KEY, market TEXT NOT NULL, shard INTEGER NOT NULL, UNIQUE(market, shard)) STRICT;
         CREATE TABLE IF NOT EXISTS turns(position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, first_sequence INTEGER NOT NULL, count INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
@@ -27,13 +24,13 @@ internal static class JournalSchema
         """;
 
     /// <summary>Makes a new journal, or looks whether this is one we can read.</summary>
-    public static void Prepare(SqliteDatabase database)
+    public static void Prepare(SqliteDatabase database, SqliteMedium medium)
     {
         RequireOurs(database);
         database.Run($"PRAGMA page_size={PageSize}");
         database.Run("PRAGMA journal_mode=WAL");
-        database.Run("PRAGMA synchronous=FULL");
-        database.Run($"PRAGMA wal_autocheckpoint={CheckpointPages}");
+        database.Run($"PRAGMA synchronous={medium.Synchronous}");
+        database.Run($"PRAGMA wal_autocheckpoint={medium.CheckpointPages}");
         if (database.Number("PRAGMA user_version") == Version) { return; }
         database.Run("BEGIN IMMEDIATE");
         foreach (var table in Tables.Split(";\n", StringSplitOptions.RemoveEmptyEntries)) { database.Run(table); }

@@ -19,11 +19,11 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <exception cref="JournalUnavailableException">It cannot be opened.</exception>
     /// <exception cref="JournalCorruptException">It is no database.</exception>
-    public SqliteDatabase(string path, bool readOnly)
+    public SqliteDatabase(string path, bool readOnly, string? fileSystem = null)
     {
         Path = path;
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
-        var code = raw.sqlite3_open_v2(path, out _connection, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        var code = raw.sqlite3_open_v2(path, out _connection, flags | raw.SQLITE_OPEN_NOMUTEX, fileSystem);
         if (code != raw.SQLITE_OK)
         {
             var message = raw.sqlite3_errmsg(_connection).utf8_to_string();

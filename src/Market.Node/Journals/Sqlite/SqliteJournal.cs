@@ -16,6 +16,7 @@ public sealed class SqliteJournal : IJournal
 
     private readonly string _path;
     private readonly ILogger? _logger;
+    private readonly SqliteMedium _medium;
     private readonly JournalLock? _lock;
     private readonly Dictionary<StreamId, (long Id, long Next)> _streams = [];
 
@@ -25,8 +26,9 @@ public sealed class SqliteJournal : IJournal
     private SqliteWriter? _writer;
     private SqliteDatabase? _database;
 
-    private SqliteJournal(string folder, bool readOnly, ILogger? logger)
+    private SqliteJournal(string folder, bool readOnly, ILogger? logger, SqliteMedium medium)
     {
+        _medium = medium;
         _path = Path.Combine(folder, FileName);
         _logger = logger;
         _lock = readOnly ? null : new JournalLock(folder);
@@ -44,12 +46,14 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Owns the journal of a data folder, which is made when it is not there.</summary>
     /// <exception cref="JournalUnavailableException">In use by another process, or not to be written.</exception>
     /// <exception cref="JournalCorruptException">Not a journal.</exception>
-    public static SqliteJournal Open(string folder, ILogger? logger = null) => new(folder, readOnly: false, logger);
+    public static SqliteJournal Open(string folder, ILogger? logger = null) => new(folder, readOnly: false, logger, new SqliteMedium());
+
+    internal static SqliteJournal Open(string folder, SqliteMedium medium) => new(folder, readOnly: false, null, medium);
 
     /// <summary>Reads a journal, also while its owner writes. Its <see cref="Append"/> and the like may not be called.</summary>
     /// <exception cref="JournalUnavailableException">There is none, or it cannot be read.</exception>
     public static SqliteJournal OpenReadOnly(string folder) => File.Exists(Path.Combine(folder, FileName))
-        ? new SqliteJournal(folder, readOnly: true, null)
+        ? new SqliteJournal(folder, readOnly: true, null, new SqliteMedium())
         : throw new JournalUnavailableException($"There is no journal in {folder}: start a node with --data {folder}, or name another folder.");
 
     public void Append(ReadOnlySpan<JournaledTurn> turns)
@@ -188,11 +192,12 @@ public sealed class SqliteJournal : IJournal
     private void OpenDatabase()
     {
         var readOnly = _lock is null;
-        var database = new SqliteDatabase(_path, readOnly);
+        if (!readOnly) { _medium.RenewLog(_path + "-wal"); }
+        var database = new SqliteDatabase(_path, readOnly, _medium.FileSystem);
         try
         {
             if (readOnly) { JournalSchema.RequireOurs(database); }
-            else { JournalSchema.Prepare(database); }
+            else { JournalSchema.Prepare(database, _medium); }
             LoadStreams(database);
             _writer = readOnly ? null : new SqliteWriter(database);
             _database = database;

@@ -62,9 +62,9 @@ public sealed class BoardTests : IAsyncLifetime
         await node.AdminAsync("end");
 
         JsonElement board = default;
-        await Eventually.TrueAsync(() =>
+        await Eventually.TrueAsync(async () =>
         {
-            board = node.GetAsync("/api/markets/banana/board").GetAwaiter().GetResult().Json;
+            board = (await node.GetAsync("/api/markets/banana/board")).Json;
             return board.GetProperty("final").GetBoolean();
         });
         board.GetProperty("traders")[0].Whole("inFlightInvestments").ShouldBe(0);
@@ -93,9 +93,9 @@ public sealed class BoardTests : IAsyncLifetime
     private async Task<JsonElement> BoardAsync()
     {
         JsonElement board = default;
-        await Eventually.TrueAsync(() =>
+        await Eventually.TrueAsync(async () =>
         {
-            board = _node.GetAsync("/api/markets/banana/board").GetAwaiter().GetResult().Json;
+            board = (await _node.GetAsync("/api/markets/banana/board")).Json;
             return board.GetProperty("traders").EnumerateArray().Any(row => row.Text("name") == "eve" && row.Whole("score") == 2);
         });
         return board;

@@ -18,7 +18,7 @@ public sealed class ConnectionTests
 
         await socket.DisposeAsync();
 
-        await Eventually.TrueAsync(() => AskOnceAsync(node).GetAwaiter().GetResult().Length > 0);
+        await Eventually.TrueAsync(async () => (await AskOnceAsync(node)).Length > 0);
     }
 
     [Theory]

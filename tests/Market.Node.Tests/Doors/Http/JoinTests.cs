@@ -138,9 +138,9 @@ public sealed class JoinTests(SharedNode shared) : IClassFixture<SharedNode>
         await _node.JoinAsync(name, "ALOUATE");
 
         var names = new List<string>();
-        await Eventually.TrueAsync(() =>
+        await Eventually.TrueAsync(async () =>
         {
-            using var board = _node.Http.GetStreamAsync(new Uri("/api/markets/banana/board?limit=10000", UriKind.Relative)).GetAwaiter().GetResult();
+            await using var board = await _node.Http.GetStreamAsync(new Uri("/api/markets/banana/board?limit=10000", UriKind.Relative));
             names = [.. JsonDocument.Parse(board).RootElement.GetProperty("traders").EnumerateArray().Select(row => row.Text("name"))];
             return names.Contains(name);
         });

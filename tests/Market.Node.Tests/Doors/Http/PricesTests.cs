@@ -65,7 +65,7 @@ public sealed class PricesTests : IAsyncLifetime
         market.GetProperty("price").Whole("seq").ShouldBe((await PricesAsync("?limit=1"))[0].Whole("seq"));
         market.GetProperty("parameters").Whole("tickMs").ShouldBe(10);
         market.GetProperty("parameters").GetProperty("teams").GetArrayLength().ShouldBe(5);
-        await Eventually.TrueAsync(() => TradersAsync().GetAwaiter().GetResult() == 1);
+        await Eventually.TrueAsync(async () => await TradersAsync() == 1);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class StreamResumeTests
     public async Task All_missed_prices_come_without_a_hole_however_many()
     {
         await using var node = await NodeFixture.StartAsync(options => options.WithTick(1));
-        await Eventually.TrueAsync(() => LastSeq(node) > 2_500);
+        await Eventually.TrueAsync(async () => await LastSeqAsync(node) > 2_500);
 
         using var resumed = await EventStream.OpenAsync(node, "?topics=price", lastEventId: "0");
 
@@ -48,8 +48,8 @@ public sealed class StreamResumeTests
     public async Task Id_of_another_life_of_the_market_starts_with_the_next_price()
     {
         await using var node = await NodeFixture.StartAsync(options => options.WithTick(10));
-        await Eventually.TrueAsync(() => LastSeq(node) > 20);
-        var now = LastSeq(node);
+        await Eventually.TrueAsync(async () => await LastSeqAsync(node) > 20);
+        var now = await LastSeqAsync(node);
 
         using var stream = await EventStream.OpenAsync(node, "?topics=price", lastEventId: "9223372036854775807");
 
@@ -81,6 +81,5 @@ public sealed class StreamResumeTests
         throw new InvalidOperationException("The stream ended.");
     }
 
-    private static long LastSeq(NodeFixture node) =>
-        node.GetAsync("/api/markets/banana").GetAwaiter().GetResult()["price"].Whole("seq");
+    private static async Task<long> LastSeqAsync(NodeFixture node) => (await node.GetAsync("/api/markets/banana"))["price"].Whole("seq");
 }

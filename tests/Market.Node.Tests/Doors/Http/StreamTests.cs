@@ -104,7 +104,7 @@ public sealed class StreamTests
 
         stream.Dispose();
 
-        await Eventually.TrueAsync(() => node.GetAsync("/metrics").GetAwaiter().GetResult().Text.Contains("monkonomy_stream_clients 0", StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () => (await node.GetAsync("/metrics")).Text.Contains("monkonomy_stream_clients 0", StringComparison.Ordinal));
     }
 
     [Fact]

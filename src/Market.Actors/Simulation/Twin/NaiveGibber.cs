@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
-namespace Market.Actors.Tests.Twin;
+namespace Market.Actors.Simulation.Twin;
 
 /// <summary>What a post is worth, by the page of the rules.</summary>
 public sealed partial class NaiveGibber

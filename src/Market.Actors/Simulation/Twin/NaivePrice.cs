@@ -1,6 +1,7 @@
+using Market.Actors.Chance;
 using Market.Protocol.Values;
 
-namespace Market.Actors.Tests.Twin;
+namespace Market.Actors.Simulation.Twin;
 
 /// <summary>What chance is asked for, by number: the one thing the twin does not make up itself.</summary>
 /// <param name="Walk">Normal draw of a tick, by its number from 1.</param>
@@ -11,13 +12,15 @@ public sealed record NaiveChance(Func<long, double> Walk, Func<long, double> Bub
 /// <summary>Walk, hype and bursts, by the page of the rules. All times are market times in ms.</summary>
 public sealed class NaivePrice(NaiveChance chance)
 {
-    private static readonly decimal[] Steps = [0.95m, 0.9m, 0.8m, 0.7m, 0.7m, 0.8m, 0.9m, 0.95m, 1.2m, 1.1m];
-    private double _base = 1;
+    private static readonly double[] Steps = [0.95, 0.9, 0.8, 0.7, 0.7, 0.8, 0.9, 0.95, 1.2, 1.1];
     private double? _ema;
     private long _rises;
     private int _step;
 
     public long Seq { get; private set; }
+
+    /// <summary>The walk alone.</summary>
+    public double Base { get; private set; } = 1;
 
     public decimal Price { get; private set; } = 1;
 
@@ -34,8 +37,8 @@ public sealed class NaivePrice(NaiveChance chance)
     public void Tick(long now)
     {
         Seq++;
-        _base *= Math.Exp(0.0001 + (0.01 * chance.Walk(Seq)));
-        Price = Math.Max(0.01m, Math.Round((decimal)_base + Hype, 6, MidpointRounding.ToEven));
+        Base *= PortableMath.Exp(0.0001 + (0.01 * chance.Walk(Seq)));
+        Price = Math.Max(0.01m, Math.Round((decimal)Base + Hype, 6, MidpointRounding.ToEven));
         _ema = _ema is { } ema ? (0.9 * ema) + (0.1 * (double)Price) : (double)Price;
         Forecast = _ema.Value / (double)Price;
         NextTick = OnGrid(NextTick, now, 1_000);
@@ -43,7 +46,8 @@ public sealed class NaivePrice(NaiveChance chance)
 
     public void Step(long now)
     {
-        Hype = Math.Round(Hype * Steps[_step++], 6, MidpointRounding.ToEven);
+        var micro = Math.Round((double)(Hype * 1_000_000) * Steps[_step++], MidpointRounding.ToEven); // 0.95 is a binary fraction: half a micro-coin depends on it
+        Hype = (decimal)micro / 1_000_000;
         NextStep = OnGrid(NextStep, now, 5_000);
         if (_step == Steps.Length) { Bursting = false; }
     }

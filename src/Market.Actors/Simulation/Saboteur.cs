@@ -1,0 +1,43 @@
+using Market.Actors.Journal;
+using Market.Actors.Runtime;
+
+namespace Market.Actors.Simulation;
+
+/// <summary>
+/// Plants one fault into the system under simulation, at its ports, to see that it is found. This one plants none; the others live with
+/// the tests, and nothing outside this assembly and its tests can name one.
+/// </summary>
+internal class Saboteur
+{
+    /// <summary>How often the fault has struck.</summary>
+    public long Struck { get; protected set; }
+
+    public virtual bool SkipsSync => false;
+
+    /// <summary>The journal that the engine is given.</summary>
+    public virtual IJournal Journal(IJournal sound, Machine machine) => sound;
+
+    /// <summary>The follower that the engine is given.</summary>
+    public virtual IJournalFollower Follower(IJournalFollower sound) => sound;
+
+    /// <summary>The rules that the engine is given.</summary>
+    public virtual MarketRules Rules(MarketRules sound) => sound;
+
+    /// <summary>What becomes of mail between shards; null when it vanishes.</summary>
+    public virtual object? Mail(World world, StreamId from, int toShard, object mail) => mail;
+
+    /// <summary>The mark under which an answer is asked for.</summary>
+    public virtual long Tag(long sound, Letter letter) => sound;
+
+    /// <summary>Whether a shard that wants a turn gets one.</summary>
+    public virtual bool LetsTurn(Shard shard) => true;
+
+    public virtual void BeforeTurn(Shard shard)
+    {
+    }
+
+    /// <summary>A machine is coming to life; not the first one when there is a journal already.</summary>
+    public virtual void Started(Machine machine)
+    {
+    }
+}
