@@ -5,10 +5,12 @@ public static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    public static async Task TrueAsync(Func<bool> fact)
+    public static Task TrueAsync(Func<bool> fact) => TrueAsync(() => Task.FromResult(fact()));
+
+    public static async Task TrueAsync(Func<Task<bool>> fact)
     {
         using var late = new CancellationTokenSource(Longest);
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!fact()) { await tick.WaitForNextTickAsync(late.Token); }
+        while (!await fact()) { await tick.WaitForNextTickAsync(late.Token); }
     }
 }

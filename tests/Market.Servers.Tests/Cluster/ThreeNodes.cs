@@ -1,0 +1,102 @@
+using Market.Actors.Journal;
+using Market.Protocol.Values;
+using Market.Servers.Tests.Servers;
+
+namespace Market.Servers.Tests.Cluster;
+
+/// <summary>A cluster as a room would have it: three nodes, each a process, a broker and a database, all private and on loopback, to be hurt.</summary>
+public sealed class ThreeNodes : IAsyncLifetime
+{
+    public const string Cluster = "monkonomy";
+
+    /// <summary>For pbm and for admin verbs, on every node.</summary>
+    public const string AdminToken = "the organiser of the three";
+
+    private readonly ServerFolder _folder = new();
+    private Database? _database;
+    private Watcher? _watcher;
+
+    internal RabbitServer Broker { get; private set; } = null!;
+
+    internal PostgresServer Database => _database!.Server;
+
+    internal IReadOnlyList<NodeProcess> Nodes { get; private set; } = [];
+
+    internal Watcher Watcher => _watcher!;
+
+    /// <summary>Of the one market, by the defaults.</summary>
+    public static IReadOnlyList<StreamId> Shards { get; } = [.. Enumerable.Range(0, 16).Select(shard => new StreamId(MarketId.Of("banana"), shard))];
+
+    internal Uri[] Doors => [.. Nodes.Select(node => node.Address)];
+
+    /// <summary>Returns when all three take part in even shares. At the first call it starts everything, later what a test has ended.</summary>
+    internal async Task WholeAsync()
+    {
+        if (Nodes.Count == 0) { Begin(); }
+        _watcher ??= await Watcher.StartAsync(Broker.Address(), Cluster, Shards);
+        await EvenAsync([.. Nodes.Select(node => node.Name)]);
+    }
+
+    /// <summary>Returns when these nodes, and no others, own all shards in even shares.</summary>
+    /// <exception cref="TimeoutException">They do not come to it; says what each owns, and what it wrote last.</exception>
+    internal async Task EvenAsync(params string[] nodes)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => Watcher.IsEven(nodes));
+        }
+        catch (OperationCanceledException)
+        {
+            var owned = Watcher.Owned.Select(node => $"{node.Key} owns {string.Join(' ', node.Value.Select(shard => shard.Shard).Order())}");
+            var logs = Nodes.SelectMany(node => File.ReadLines(node.Log).TakeLast(20).Select(line => $"{node.Name}: {line}"));
+            throw new TimeoutException($"Shares do not become even.\n{string.Join('\n', owned)}\n{string.Join('\n', logs)}");
+        }
+    }
+
+    /// <summary>After the broker was stopped or killed and is started again.</summary>
+    internal async Task WatchAgainAsync()
+    {
+        await _watcher!.DisposeAsync();
+        _watcher = null;
+        await WholeAsync();
+    }
+
+    /// <summary>The node that owns a shard, as it says itself.</summary>
+    internal NodeProcess OwnerOf(StreamId shard) => Nodes.Single(node => Watcher.Owned.TryGetValue(node.Name, out var owned) && owned.Contains(shard));
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in Nodes) { node.Dispose(); }
+        if (_watcher is not null) { await _watcher.DisposeAsync(); }
+        if (Broker is not null)
+        {
+            Broker.Kill();
+            Broker.Dispose();
+        }
+        _database?.Dispose();
+        _folder.Dispose();
+    }
+
+    private void Begin()
+    {
+        Needed.Server(RabbitServer.Missing);
+        _database = new Database();
+        Broker = RabbitServer.Start(Path.Combine(_folder.Path, "broker"), RabbitPorts.Free());
+        Nodes = [.. new[] { "node-1", "node-2", "node-3" }.Select(NewNode)];
+        foreach (var node in Nodes) { node.Start(); }
+    }
+
+    private NodeProcess NewNode(string name) => new(
+        Path.Combine(AppContext.BaseDirectory, "monkonomy.dll"), Path.Combine(_folder.Path, name), name, new Dictionary<string, string>
+        {
+            ["MARKET_RABBITMQ"] = Broker.Address().ToString(),
+            ["MARKET_POSTGRES"] = Database.ConnectionString,
+            ["MARKET_TOKEN_KEY"] = "a key for tests that is long enough, and no secret",
+            ["MARKET_ADMIN_TOKEN"] = AdminToken,
+        });
+}
+
+[CollectionDefinition(nameof(ThreeNodes))]
+public sealed class ThreeNodesTests : ICollectionFixture<ThreeNodes>;
