@@ -5,34 +5,47 @@ namespace Market.Actors.Cluster;
 
 /// <summary>
 /// The nodes of the cluster as one of them hears of them, and what follows for this one: which shards to give up, which nobody seems to own. What it
-/// believes may be wrong for a while; the queues and the journal, not this, keep a shard from having two owners that matter.
+/// believes may be wrong for a while; the queues and the journal, not this, keep a shard from having two owners that matter. Safe for many threads.
 /// </summary>
 /// <param name="self">This node's name.</param>
 /// <param name="shards">All shards of all markets.</param>
 /// <param name="patienceMs">A node not heard of for so long is gone; default 3,000, six times as long as between two notices.</param>
 public sealed class Members(string self, IReadOnlyList<StreamId> shards, long patienceMs = 3_000)
 {
+    private readonly Lock _gate = new();
+
+    // Owned by the gate.
     private readonly Dictionary<string, (Here Notice, Timestamp At)> _heard = new(StringComparer.Ordinal);
     private readonly Dictionary<StreamId, (string Node, Timestamp At)> _yielding = [];
 
     /// <summary>Those heard of lately, this one included once it has told of itself; by name.</summary>
-    public IReadOnlyList<Here> Present(Timestamp now) =>
-        [.. _heard.Values.Where(member => now.MsSince(member.At) <= patienceMs).Select(member => member.Notice).OrderBy(member => member.Node, StringComparer.Ordinal)];
+    public IReadOnlyList<Here> Present(Timestamp now)
+    {
+        lock (_gate)
+        {
+            return [.. _heard.Values.Where(member => now.MsSince(member.At) <= patienceMs).Select(member => member.Notice).OrderBy(member => member.Node, StringComparer.Ordinal)];
+        }
+    }
 
     public void Hear(Notice notice, Timestamp now)
     {
-        switch (notice)
+        lock (_gate)
         {
-            case Here here: _heard[here.Node] = (here, now); break;
-            case Gone gone: _heard.Remove(gone.Node); break;
-            case Yielding yielding: _yielding[yielding.Shard] = (yielding.Node, now); break;
-            case Yielded yielded when _yielding.GetValueOrDefault(yielded.Shard).Node == yielded.Node: _yielding.Remove(yielded.Shard); break;
+            switch (notice)
+            {
+                case Here here: _heard[here.Node] = (here, now); break;
+                case Gone gone: _heard.Remove(gone.Node); break;
+                case Yielding yielding: _yielding[yielding.Shard] = (yielding.Node, now); break;
+                case Yielded yielded when _yielding.GetValueOrDefault(yielded.Shard).Node == yielded.Node: _yielding.Remove(yielded.Shard); break;
+            }
         }
     }
 
     /// <summary>Whether another node is still finishing what it has of this shard's mail; believed for a second at most.</summary>
-    public bool IsBeingYielded(StreamId shard, Timestamp now) =>
-        _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= 1_000;
+    public bool IsBeingYielded(StreamId shard, Timestamp now)
+    {
+        lock (_gate) { return _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= 1_000; }
+    }
 
     /// <summary>Of the shards that this node owns, those that others should have.</summary>
     public IReadOnlyList<StreamId> ToYield(IEnumerable<StreamId> owned, Timestamp now)

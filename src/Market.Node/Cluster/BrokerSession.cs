@@ -66,7 +66,11 @@ public sealed class BrokerSession : IDisposable
         return await _broken.Task;
     }
 
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        foreach (var consumer in _consumers.Values) { consumer.Dispose(); }
+        _end.Dispose();
+    }
 
     private async Task StartAsync()
     {
@@ -110,7 +114,8 @@ public sealed class BrokerSession : IDisposable
             var now = _parts.Clock.Now;
             foreach (var shard in _members.Unowned(now)) { mailer.Post(shard, new ClaimMail(_parts.Node)); }
             var owned = (await _parts.Host.OwnedAsync()).Select(owned => owned.Shard);
-            foreach (var shard in _members.ToYield(owned, now)) { await YieldAsync(shard, cancel); }
+            var waiting = _consumers.Values.Where(consumer => consumer.HasMail).Select(consumer => consumer.Shard); // its own, or one it cannot recover
+            foreach (var shard in _members.ToYield(owned.Union(waiting), now)) { await YieldAsync(shard, cancel); }
         }
         while (await timer.WaitForNextTickAsync(cancel));
     }

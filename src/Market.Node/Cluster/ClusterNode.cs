@@ -33,10 +33,23 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
     /// <summary>The nodes heard of lately; none while this one is away.</summary>
     public IReadOnlyList<Here> Present => _session?.Present ?? [];
 
+    /// <summary>Why a command for some shard cannot be promised anything by this node's doors; null when every shard has an owner that can write.</summary>
+    public string? CannotPromise
+    {
+        get
+        {
+            if (Away is { } away) { return away; }
+            var served = Present.Where(member => member.IsAble).SelectMany(member => member.Owned).Select(owned => owned.Shard).ToHashSet();
+            var without = parts.Shards.Count(shard => !served.Contains(shard));
+            return without == 0 ? null : $"{without} of {parts.Shards.Count} shards have no owner that can write.";
+        }
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TakePartAsync(stoppingToken), GiveUpAsync(stoppingToken));
 
     private async Task TakePartAsync(CancellationToken cancel)
     {
+        string? said = null;
         while (!cancel.IsCancellationRequested)
         {
             try
@@ -44,6 +57,7 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
                 await using var connection = await Factory().CreateConnectionAsync(cancel);
                 using var session = _session = new BrokerSession(parts, connection);
                 lock (_taker) { _away = null; }
+                said = null;
                 parts.Logger.LogInformation("{Node} takes part in the cluster", parts.Node);
                 _away = await session.RunAsync(cancel);
             }
@@ -53,7 +67,8 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
             }
             _session = null;
             if (cancel.IsCancellationRequested) { return; }
-            parts.Logger.LogWarning("{Node} is not part of the cluster now, and tries again: {Reason}", parts.Node, _away);
+            if (_away != said) { parts.Logger.LogWarning("{Node} is not part of the cluster now, and tries again: {Reason}", parts.Node, _away); }
+            said = _away;
             await Task.Delay(TimeSpan.FromMilliseconds(RetryAfterMs), parts.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -13,13 +13,16 @@ namespace Market.Node.Cluster;
 /// recovers it if need be, and hands the mail to its mailbox. What is not acknowledged when this ends goes to the next in line.
 /// </summary>
 public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, ReplyBoxes replies, TimeProvider time, ILogger logger)
-    : AsyncDefaultBasicConsumer(channel)
+    : AsyncDefaultBasicConsumer(channel), IDisposable
 {
     /// <summary>Messages that may be here unacknowledged: enough to fill a turn, little to hand back.</summary>
     public const ushort Prefetch = 100;
 
     /// <summary>How long a shard that is given up may take to finish the mail it has, in ms; what is left then is handed back.</summary>
     private const int FinishWithinMs = 800;
+
+    /// <summary>Before another try to own the shard, in ms.</summary>
+    private const int OwnAgainAfterMs = 10;
 
     private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<ulong> _handled = System.Threading.Channels.Channel.CreateUnbounded<ulong>(new UnboundedChannelOptions { SingleReader = true });
@@ -29,7 +32,11 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     private readonly HashSet<ulong> _open = [];
     private TaskCompletionSource? _finished;
 
+    // Held while the shard comes or goes here: what it is given back with must not be handled after.
+    private readonly SemaphoreSlim _owning = new(1);
+
     private string? _consumerTag;
+    private bool _isWaiting;
 
     public StreamId Shard => shard;
 
@@ -60,21 +67,42 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     {
         await foreach (var incoming in _incoming.Reader.ReadAllAsync(cancel))
         {
-            await OwnAsync(cancel);
-            await HandleAsync(incoming, cancel);
+            while (!await TryHandleAsync(incoming, cancel)) { await Task.Delay(TimeSpan.FromMilliseconds(OwnAgainAfterMs), time, cancel); }
         }
     }
 
     /// <summary>What it answered is with the broker, or it needs no answer: the queue may forget it. Any thread; never blocks.</summary>
     public void Acknowledge(ulong mark) => _handled.Writer.TryWrite(mark);
 
-    /// <summary>Gives the shard up: takes no more mail, finishes what it has, and stands at the end of the line.</summary>
+    /// <summary>Whether mail waits here, be it that the shard cannot be recovered.</summary>
+    public bool HasMail
+    {
+        get { lock (_gate) { return _open.Count > 0; } }
+    }
+
+    /// <summary>Gives the shard up: takes no more mail, finishes what it has, and hands back what it could not; it is not in the line any more.</summary>
     public async Task YieldAsync(CancellationToken cancel)
     {
         await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
         await FinishAsync(cancel);
-        await host.DisownAsync(shard);
-        foreach (var mark in TakeOpen()) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
+        var left = await DisownAsync(cancel);
+        foreach (var mark in left) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
+    }
+
+    public void Dispose() => _owning.Dispose();
+
+    private async Task<ulong[]> DisownAsync(CancellationToken cancel)
+    {
+        await _owning.WaitAsync(cancel);
+        try
+        {
+            await host.DisownAsync(shard);
+            return TakeOpen();
+        }
+        finally
+        {
+            _owning.Release();
+        }
     }
 
     private async Task AcknowledgeAllAsync(CancellationToken cancel)
@@ -113,25 +141,34 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     }
 
     /// <summary>The first mail after a time without is what tells a node that it has come to own a shard.</summary>
-    private async Task OwnAsync(CancellationToken cancel)
+    /// <returns>False when the shard cannot be owned now: its last owner is finishing, or the journal cannot be read.</returns>
+    private async Task<bool> TryHandleAsync(Incoming incoming, CancellationToken cancel)
     {
-        while (true)
+        await _owning.WaitAsync(cancel);
+        try
         {
-            if (!members.IsBeingYielded(shard, Now()))
-            {
-                try
-                {
-                    await host.OwnAsync(shard);
-                    return;
-                }
-                catch (JournalUnavailableException unavailable)
-                {
-                    logger.LogWarning("{Shard} cannot be recovered now: {Reason}", shard, unavailable.Message);
-                    await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancel);
-                }
-            }
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancel);
+            if (!IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
+            if (members.IsBeingYielded(shard, Now())) { return false; }
+            await host.OwnAsync(shard);
+            await HandleAsync(incoming, cancel);
+            _isWaiting = false;
+            return true;
         }
+        catch (JournalUnavailableException unavailable)
+        {
+            if (!_isWaiting) { logger.LogWarning("{Shard} cannot be recovered now: {Reason}", shard, unavailable.Message); }
+            _isWaiting = true;
+            return false;
+        }
+        finally
+        {
+            _owning.Release();
+        }
+    }
+
+    private bool IsOpen(ulong mark)
+    {
+        lock (_gate) { return _open.Contains(mark); }
     }
 
     private async Task HandleAsync(Incoming incoming, CancellationToken cancel)

@@ -48,7 +48,7 @@ public sealed class ThreeNodes : IAsyncLifetime
         catch (OperationCanceledException)
         {
             var owned = Watcher.Owned.Select(node => $"{node.Key} owns {string.Join(' ', node.Value.Select(shard => shard.Shard).Order())}");
-            var logs = Nodes.SelectMany(node => File.ReadLines(node.Log).TakeLast(20).Select(line => $"{node.Name}: {line}"));
+            var logs = Nodes.SelectMany(node => File.ReadLines(node.Log).TakeLast(5).Select(line => $"{node.Name}: {line}"));
             throw new TimeoutException($"Shares do not become even.\n{string.Join('\n', owned)}\n{string.Join('\n', logs)}");
         }
     }
