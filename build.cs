@@ -3,7 +3,7 @@
 #:property PublishAot=false
 #:property Nullable=enable
 
-// The one build script: build | test | run | tidy | crash | servers | bench. build.sh and build.ps1 are doors onto it, without logic of their own.
+// The one build script: build | test | run | tidy | crash | servers | cluster | bench. build.sh and build.ps1 are doors onto it, without logic of their own.
 using System.Diagnostics;
 
 var verb = args.Length == 0 ? "help" : args[0];
@@ -18,6 +18,9 @@ return verb switch
         Run("dotnet", ["test", "tests/Market.Tidy.Tests", .. rest])),
     "crash" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Crash", "--", .. rest]),
     "servers" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Servers", "--", .. rest]),
+    "cluster" => Both(
+        Run("dotnet", ["build", "src/Market.Node", "-c", "Release", "--nologo", "-v", "quiet"]),
+        Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Servers", "--", "--nodes", "3", .. rest])),
     "bench" => Both(Both(Bench("Market.Parts", ["--filter", "*"]), Bench("Market.Bench", ["inprocess", .. rest])), Bench("Market.Doors", rest)),
     _ => Help(),
 };
@@ -47,6 +50,7 @@ static int Help()
           tidy     layout, names and sizes of the code
           crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100 [--at-syscalls]
           servers  a private RabbitMQ and PostgreSQL for development, until Ctrl-C; what they keep stays in .servers unless --clean is given
+          cluster  the same servers, and three nodes on them: a cluster on one machine
           bench    parts, whole paths in process, and the doors, e.g. bench --seconds 3; see bench/README.md
         """);
     return 2;

@@ -12,16 +12,18 @@ public sealed class NodeProcess : IDisposable
     private readonly string _program;
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly int _bots;
     private ServerProcess? _process;
 
     /// <param name="program">The node's assembly, <c>monkonomy.dll</c>.</param>
     /// <param name="folder">Of its own, for what it keeps and for its log.</param>
-    /// <param name="environment">Where its broker and database are, who it is, and its secrets.</param>
-    public NodeProcess(string program, string folder, string name, IReadOnlyDictionary<string, string> environment)
+    /// <param name="environment">Where its broker and database are, and its secrets.</param>
+    /// <param name="port">Of its HTTP door; null for any that is free.</param>
+    /// <param name="bots">How many of the house's own traders play on it.</param>
+    public NodeProcess(string program, string folder, string name, IReadOnlyDictionary<string, string> environment, int? port = null, int bots = 0)
     {
-        (_program, _folder, Name) = (program, folder, name);
-        Address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
-        _environment = new Dictionary<string, string>(environment) { ["MONKONOMY_CLUSTER_TRANSPORT"] = "rabbitmq", ["MONKONOMY_CLUSTER_NODE"] = name };
+        (_program, _folder, Name, _environment, _bots) = (program, folder, name, environment, bots);
+        Address = new Uri($"http://127.0.0.1:{port ?? FreePort.Next()}/");
     }
 
     public string Name { get; }
@@ -38,7 +40,7 @@ public sealed class NodeProcess : IDisposable
     {
         Directory.CreateDirectory(_folder);
         _process?.Dispose();
-        string[] words = ["dotnet", _program, "run", "--bots", "0", "--data", Path.Combine(_folder, "data"), "--http", $"127.0.0.1:{Address.Port}"];
+        string[] words = ["dotnet", _program, "node", "--name", Name, "--bots", $"{_bots}", "--data", Path.Combine(_folder, "data"), "--http", $"127.0.0.1:{Address.Port}"];
         _process = ServerProcess.Start(Log, "TERM", words, _environment);
         var since = Stopwatch.StartNew();
         while (!IsOpen())

@@ -36,6 +36,7 @@ public static class CommandLine
         };
         var clients = new ClientVerbs(around);
         root.Add(RunVerb.Of(node.Run));
+        root.Add(RunVerb.OfNode(node.Run));
         foreach (var verb in clients.All()) { root.Add(verb); }
         if (node.Verify is { } verify) { root.Add(VerifyVerb.Of(verify)); }
         if (node.Export is { } export) { root.Add(ExportVerb.Of(export)); }

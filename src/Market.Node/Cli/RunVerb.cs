@@ -31,9 +31,15 @@ public sealed record RunOptions
 
     /// <summary>Say what happens in JSON lines.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Be part of a cluster, whatever <c>cluster.transport</c> says, and without bots unless told so.</summary>
+    public bool InCluster { get; init; }
+
+    /// <summary>This node's name in its cluster; null: <c>cluster.node</c> says it.</summary>
+    public string? NodeName { get; init; }
 }
 
-/// <summary><c>run</c>: a node in this process.</summary>
+/// <summary><c>run</c> and <c>node</c>: a node in this process, alone or in a cluster.</summary>
 public static class RunVerb
 {
     public const string Name = "run";
@@ -49,9 +55,25 @@ public static class RunVerb
                 "Ctrl-C and SIGTERM end it gracefully.",
             ],
         };
-        verb.Aliases.Add("node");
         var flags = new RunFlags(verb);
         verb.SetAction((parsed, cancel) => run(flags.Read(parsed), cancel));
+        return verb;
+    }
+
+    public static Verb OfNode(Func<RunOptions, CancellationToken, Task<int>> run)
+    {
+        var verb = new Verb("node", "Run a node of a cluster, over RabbitMQ and PostgreSQL: run with cluster.transport = rabbitmq, and without bots.",
+            "monkonomy node --name node-2 --http 127.0.0.1:5082 --data ./node-2")
+        {
+            Notes =
+            [
+                "MARKET_RABBITMQ, MARKET_POSTGRES and MARKET_TOKEN_KEY say where broker and database are, and the key that signs tokens: the same on all nodes.",
+                "Ctrl-C and SIGTERM hand its shards over and end it.",
+            ],
+        };
+        var flags = new RunFlags(verb);
+        var name = verb.With(Typed.Text("--name", "NODE", "Its name; no two nodes have the same at a time (default: the machine's name and the process's number)."));
+        verb.SetAction((parsed, cancel) => run(flags.Read(parsed) with { InCluster = true, NodeName = parsed.GetValue(name) }, cancel));
         return verb;
     }
 }

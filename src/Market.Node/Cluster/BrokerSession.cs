@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
+using Market.Node.Config;
 using Market.Node.Doors;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -76,7 +77,7 @@ public sealed class BrokerSession : IDisposable
     {
         await using (var channel = await _connection.CreateChannelAsync(cancellationToken: _end.Token)) { await _parts.Topology.DeclareAsync(channel, _parts.Shards, _end.Token); }
         await new DoorConsumer(await ChannelAsync(), _parts.Topology, _parts.Node, _parts.Desk).ListenAsync(_end.Token);
-        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, _parts.CatchingUp.Ask, _parts.Logger).ListenAsync(_end.Token);
+        if (_parts.Roles.HasFlag(NodeRoles.Views)) { await ShowAsync(); }
         _notices = new NoticeBoard(await _connection.CreateChannelAsync(NoticeOptions, _end.Token), _parts.Topology, Hear);
         await _notices.ListenAsync(_end.Token);
         var mailer = new ShardMailer(
@@ -85,13 +86,19 @@ public sealed class BrokerSession : IDisposable
         Run(mailer.RunAsync);
         Run(new ReplySender(_parts.Topology, await ConfirmedAsync(), _replies, _replyBell, Handled).RunAsync);
         Run(cancel => _parts.TurnFeed.RunAsync(feed, cancel));
-        Run(_parts.CatchingUp.RunAsync);
         _parts.Links.Connect(mailer);
-        if (_parts.ServesShards)
+        if (_parts.Roles.HasFlag(NodeRoles.Shards))
         {
             foreach (var shard in _parts.Shards) { await StandInLineAsync(shard); }
         }
         Run(cancel => BeHereAsync(mailer, cancel));
+    }
+
+    /// <summary>From here on the views show what any node journals.</summary>
+    private async Task ShowAsync()
+    {
+        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, _parts.CatchingUp.Ask, _parts.Logger).ListenAsync(_end.Token);
+        Run(_parts.CatchingUp.RunAsync);
     }
 
     private async Task StandInLineAsync(StreamId shard)
@@ -142,7 +149,7 @@ public sealed class BrokerSession : IDisposable
     }
 
     private async Task TellAsync(CancellationToken cancel) => await _notices!.TellAsync(
-        new Here(_parts.Node, _parts.ServesShards && _parts.Host.Down is null, _parts.Http, await _parts.Host.OwnedAsync()), cancel);
+        new Here(_parts.Node, _parts.Roles.HasFlag(NodeRoles.Shards) && _parts.Host.Down is null, _parts.Http, await _parts.Host.OwnedAsync()), cancel);
 
     private void Hear(Notice notice)
     {

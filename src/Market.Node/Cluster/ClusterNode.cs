@@ -61,7 +61,11 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
                 parts.Logger.LogInformation("{Node} takes part in the cluster", parts.Node);
                 _away = await session.RunAsync(cancel);
             }
-            catch (Exception unreachable) when (unreachable is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException)
+            catch (BrokerUnreachableException unreachable)
+            {
+                _away = $"RabbitMQ at {broker.Host}:{broker.Port} cannot be reached: {(unreachable.InnerException ?? unreachable).Message}";
+            }
+            catch (Exception unreachable) when (unreachable is OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException)
             {
                 _away = unreachable.Message;
             }

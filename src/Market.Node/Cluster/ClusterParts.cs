@@ -2,6 +2,7 @@ using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
 using Market.Actors.Views;
+using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Node.Hosting;
 
@@ -16,8 +17,7 @@ public sealed record ClusterParts
     /// <summary>Where this node's HTTP door listens, for those who ask who is there; empty when it has none.</summary>
     public required string Http { get; init; }
 
-    /// <summary>Whether this node owns shards; when not it only stands at the door.</summary>
-    public required bool ServesShards { get; init; }
+    public required NodeRoles Roles { get; init; }
 
     public required Topology Topology { get; init; }
 

@@ -1,3 +1,4 @@
+using Market.Actors.Answers;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
@@ -17,6 +18,8 @@ namespace Market.Node.Cluster;
 /// </summary>
 public sealed class ClusteredMarkets
 {
+    private static readonly Failure NoDoor = new(FailureKind.Unreachable, "This node takes no commands: it has not the role of a door. Ask another.");
+
     private readonly Dictionary<StreamId, Mailbox> _doors = [];
     private readonly Dictionary<StreamId, Mailbox> _shards = [];
     private readonly Bell _mailBell = new();
@@ -25,6 +28,7 @@ public sealed class ClusteredMarkets
     private readonly Topology _topology;
     private readonly NodeViews _views;
     private readonly IJournal _journal;
+    private readonly bool _isDoor;
 
     /// <param name="journal">The engine's.</param>
     public ClusteredMarkets(ClusterOptions options, IReadOnlyList<MarketRules> markets, NodeViews views, IJournal journal, DeadLetters deadLetters, Action wake)
@@ -33,6 +37,7 @@ public sealed class ClusteredMarkets
         _feed = new TurnFeed(_topology);
         _views = views;
         _journal = journal;
+        _isDoor = options.Roles.HasFlag(NodeRoles.Door);
         Engine = new Engine(journal, new FeedingViews(views, _feed), INewsFeed.None, deadLetters, wake) { Peers = _links };
         Markets = markets.ToDictionary(rules => rules.Market, rules => new RunningMarket(rules, Region(rules), views.Markets[rules.Market]));
     }
@@ -47,7 +52,7 @@ public sealed class ClusteredMarkets
     {
         Node = options.Cluster!.Node,
         Http = $"http://{options.Http.Address}:{options.Http.Port}",
-        ServesShards = options.Cluster.ServesShards,
+        Roles = options.Cluster.Roles,
         Topology = _topology,
         Shards = [.. _shards.Keys],
         Host = new EngineShards(Engine, thread, _journal, _views, _shards),
@@ -72,6 +77,7 @@ public sealed class ClusteredMarkets
         {
             var stream = new StreamId(rules.Market, shard);
             (_shards[stream], _doors[stream]) = (owned[shard], doors[shard]);
+            if (!_isDoor) { doors[shard].Close(NoDoor); }
         }
         return new MarketRegion(rules, doors);
     }

@@ -3,6 +3,24 @@ using System.Text;
 
 namespace Market.Node.Config;
 
+/// <summary>What a node does for its cluster.</summary>
+[Flags]
+public enum NodeRoles
+{
+    None = 0,
+
+    /// <summary>Takes commands and requests, and needs <see cref="Views"/> for that.</summary>
+    Door = 1,
+
+    /// <summary>Owns shards.</summary>
+    Shards = 2,
+
+    /// <summary>Shows prices, boards and states.</summary>
+    Views = 4,
+
+    All = Door | Shards | Views,
+}
+
 /// <summary>The cluster that a node is part of, over a broker and a database.</summary>
 public sealed record ClusterOptions
 {
@@ -15,8 +33,8 @@ public sealed record ClusterOptions
     /// <summary>This node's own: no two nodes have the same at a time.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Whether it owns shards; when not it only stands at the door. Default true.</summary>
-    public bool ServesShards { get; init; } = true;
+    /// <summary>What it does for the cluster; default all.</summary>
+    public NodeRoles Roles { get; init; } = NodeRoles.All;
 
     /// <summary>RabbitMQ. From MARKET_RABBITMQ only: it holds a password.</summary>
     public required Uri Broker { get; init; }
@@ -29,7 +47,7 @@ public sealed record ClusterOptions
 
     /// <summary>What the environment says, in the order and with the words of its mistakes.</summary>
     /// <exception cref="ConfigurationException">Names every variable that is missing or wrong.</exception>
-    public static ClusterOptions FromEnvironment(string name, string node, bool servesShards, Func<string, string?> environment)
+    public static ClusterOptions FromEnvironment(string name, string node, NodeRoles roles, Func<string, string?> environment)
     {
         var broker = Needed("MARKET_RABBITMQ", "the broker, e.g. amqp://market:SECRET@127.0.0.1:5672/", text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps");
         var database = Needed("MARKET_POSTGRES", "the database, e.g. Host=127.0.0.1;Database=market;Username=market;Password=SECRET", _ => true);
@@ -40,7 +58,7 @@ public sealed record ClusterOptions
         {
             Name = name,
             Node = node,
-            ServesShards = servesShards,
+            Roles = roles,
             Broker = new Uri(broker.Text),
             Database = database.Text,
             TokenKey = SHA256.HashData(Encoding.UTF8.GetBytes(key.Text)),

@@ -37,18 +37,31 @@ public static class OptionsReader
         var clustered = Clustered(settings);
         settings.Check(Root);
         return clustered is { } cluster
-            ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.ServesShards, environment) }
+            ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.Roles, environment) }
             : options;
     }
 
-    private static (string Name, string Node, bool ServesShards)? Clustered(Settings settings)
+    private static (string Name, string Node, NodeRoles Roles)? Clustered(Settings settings)
     {
         var key = $"{Root}:cluster";
         var transport = settings.Text($"{key}:transport", "none");
         if (transport is not ("none" or "rabbitmq")) { settings.Mistake($"{key}:transport", $"\"{transport}\" is not none, nor rabbitmq"); }
         var node = settings.Text($"{key}:node", "");
-        var told = (settings.Text($"{key}:name", "monkonomy"), node.Length > 0 ? node : $"{Environment.MachineName}-{Environment.ProcessId}", settings.Flag($"{key}:shards", true));
+        var told = (settings.Text($"{key}:name", "monkonomy"), node.Length > 0 ? node : $"{Environment.MachineName}-{Environment.ProcessId}", Roles(settings, $"{key}:roles"));
         return transport == "rabbitmq" ? told : null;
+    }
+
+    private static NodeRoles Roles(Settings settings, string key)
+    {
+        var roles = NodeRoles.None;
+        foreach (var text in settings.Texts(key, ["door", "shards", "views"]))
+        {
+            if (Enum.TryParse<NodeRoles>(text, ignoreCase: true, out var role) && role is NodeRoles.Door or NodeRoles.Shards or NodeRoles.Views) { roles |= role; }
+            else { settings.Mistake(key, $"\"{text}\" is not door, shards, nor views"); }
+        }
+        if (roles == NodeRoles.None) { settings.Mistake(key, "a node without a role is of no use"); }
+        if (roles.HasFlag(NodeRoles.Door) && !roles.HasFlag(NodeRoles.Views)) { settings.Mistake(key, "a door needs views: it tells its callers state and price"); }
+        return roles;
     }
 
     private static MarketOptions? Market(Settings settings, string id)

@@ -65,7 +65,7 @@ public static class NodeHost
 
     private static void AddClustered(IServiceCollection services, ClusterOptions cluster)
     {
-        var database = new PostgresOptions { ConnectionString = cluster.Database, Schema = cluster.Name };
+        var database = PostgresOptions.Of(cluster);
         services.AddSingleton<IJournal>(all =>
         {
             PostgresSchema.Migrate(database);
@@ -73,7 +73,7 @@ public static class NodeHost
         });
         services.AddSingleton<Func<IJournal>>(() => PostgresJournal.Open(database));
         services.AddHostedService(all => all.GetRequiredService<MarketNode>().Cluster!);
-        services.AddHostedService<MarketOpening>();
+        if (cluster.Roles.HasFlag(NodeRoles.Door)) { services.AddHostedService<MarketOpening>(); }
     }
 
     private static void AddBots(IServiceCollection services, NodeOptions options)

@@ -7,6 +7,7 @@ using Market.Node.Cli;
 using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Node.Doors.Tokens;
+using Market.Node.Journals.Postgres;
 
 namespace Market.Node.Hosting;
 
@@ -51,7 +52,9 @@ public static class RunNode
         Set("data", told.DataFolder);
         Set("http:address", told.Http?.Address.ToString());
         Set("http:port", told.Http?.Port.ToString(CultureInfo.InvariantCulture));
-        Set("bots", told.Bots?.ToString(CultureInfo.InvariantCulture));
+        Set("bots", (told.InCluster ? told.Bots ?? 0 : told.Bots)?.ToString(CultureInfo.InvariantCulture));
+        Set("cluster:transport", told.InCluster ? "rabbitmq" : null);
+        Set("cluster:node", told.NodeName);
         var options = ConfigurationFile.Read(told.ConfigFile, overrides);
         var markets = options.Markets.Select(market => ForThisRun(market, told)).ToList();
         return options with
@@ -74,13 +77,14 @@ public static class RunNode
     {
         var address = app.Urls.First().Replace("0.0.0.0", Dns.GetHostName(), StringComparison.Ordinal).Replace("[::]", Dns.GetHostName(), StringComparison.Ordinal);
         var adminToken = options.AdminToken is null ? Path.GetFullPath(KeptSecrets.AdminTokenPath(options.DataFolder)) : null;
+        var journal = options.Cluster is { } cluster ? PostgresOptions.Of(cluster).Place : Path.GetFullPath(options.DataFolder);
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { address, data = Path.GetFullPath(options.DataFolder), adminToken }));
+            Console.WriteLine(JsonSerializer.Serialize(new { address, data = Path.GetFullPath(options.DataFolder), journal, node = options.Cluster?.Node, adminToken }));
             return;
         }
-        Console.WriteLine($"The market is open: {address}");
-        Console.WriteLine($"  journal in {Path.GetFullPath(options.DataFolder)}, the organiser's token in {adminToken ?? "MARKET_ADMIN_TOKEN"}");
+        Console.WriteLine(options.Cluster is null ? $"The market is open: {address}" : $"Node {options.Cluster.Node} is open: {address}");
+        Console.WriteLine($"  journal in {journal}, the organiser's token in {adminToken ?? "MARKET_ADMIN_TOKEN"}");
         Console.WriteLine("  Ctrl-C ends it; nothing is lost.");
     }
 

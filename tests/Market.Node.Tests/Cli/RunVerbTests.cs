@@ -54,7 +54,16 @@ public sealed class RunVerbTests : IDisposable
             GibbsFile = "g.jsonl",
             GibbsSpeed = 2.5,
             Json = true,
+            InCluster = verb == "node",
         });
+    }
+
+    [Fact]
+    public async Task A_node_of_a_cluster_has_a_name()
+    {
+        await _shell.RunAsync("node", "--name", "node-2");
+
+        _run.ShouldBe(new RunOptions { InCluster = true, NodeName = "node-2" });
     }
 
     [Theory]

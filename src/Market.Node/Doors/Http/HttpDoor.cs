@@ -63,6 +63,7 @@ public static class HttpDoor
         app.UseMiddleware<FaultsAsProblems>();
         app.UseMiddleware<SafetyHeaders>();
         app.UseStatusCodePages(BareStatuses.ExplainAsync);
+        if (app.Services.GetRequiredService<NodeOptions>().Cluster is { } cluster && !cluster.Roles.HasFlag(NodeRoles.Views)) { app.UseMiddleware<NothingToShow>(); }
         app.UseWebSockets();
         PageFiles.Use(app);
         HttpRoutes.Map(app);

@@ -1,3 +1,4 @@
+using Market.Node.Config;
 using Npgsql;
 
 namespace Market.Node.Journals.Postgres;
@@ -22,6 +23,9 @@ public sealed record PostgresOptions
     /// frozen database kept what it was given is unknown. An append takes a millisecond or a few; ten seconds outlast a checkpoint on a slow disk.
     /// </summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The journal of a cluster: in the schema that has the cluster's name.</summary>
+    public static PostgresOptions Of(ClusterOptions cluster) => new() { ConnectionString = cluster.Database, Schema = cluster.Name };
 
     /// <summary>Where it is, in words; without user or password.</summary>
     internal string Place
