@@ -34,17 +34,17 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
             switch (notice)
             {
                 case Here here: _heard[here.Node] = (here, now); break;
-                case Gone gone: _heard.Remove(gone.Node); break;
+                case Gone gone: Forget(gone.Node); break;
                 case Yielding yielding: _yielding[yielding.Shard] = (yielding.Node, now); break;
                 case Yielded yielded when _yielding.GetValueOrDefault(yielded.Shard).Node == yielded.Node: _yielding.Remove(yielded.Shard); break;
             }
         }
     }
 
-    /// <summary>Whether another node is still finishing what it has of this shard's mail; believed for a second at most.</summary>
+    /// <summary>Whether another node is still finishing what it has of this shard's mail; believed no longer than that it is there.</summary>
     public bool IsBeingYielded(StreamId shard, Timestamp now)
     {
-        lock (_gate) { return _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= 1_000; }
+        lock (_gate) { return _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= patienceMs; }
     }
 
     /// <summary>Of the shards that this node owns, those that others should have.</summary>
@@ -59,6 +59,15 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
     {
         var owned = Present(now).SelectMany(member => member.Owned).Select(owned => owned.Shard).ToHashSet();
         return [.. shards.Where(shard => !owned.Contains(shard))];
+    }
+
+    private void Forget(string node)
+    {
+        _heard.Remove(node);
+        foreach (var (shard, yielding) in _yielding)
+        {
+            if (yielding.Node == node) { _yielding.Remove(shard); }
+        }
     }
 
     private IReadOnlyDictionary<StreamId, string> Plan(Timestamp now) =>

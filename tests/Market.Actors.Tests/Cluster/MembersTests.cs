@@ -58,7 +58,7 @@ public class MembersTests
     }
 
     [Fact]
-    public void A_new_owner_waits_for_the_old_one_until_it_has_finished_or_for_a_second()
+    public void A_new_owner_waits_for_the_old_one_until_it_has_finished_or_is_gone()
     {
         _members.Hear(new Yielding("node-2", Shards[0]), Now);
         _members.Hear(new Yielding("node-2", Shards[1]), Now);
@@ -67,8 +67,10 @@ public class MembersTests
         _members.IsBeingYielded(Shards[2], Now).ShouldBeFalse("that is oneself");
         _members.Hear(new Yielded("node-2", Shards[0]), Now);
         _members.IsBeingYielded(Shards[0], Now).ShouldBeFalse();
-        _members.IsBeingYielded(Shards[1], Now.Plus(1_000)).ShouldBeTrue();
-        _members.IsBeingYielded(Shards[1], Now.Plus(1_001)).ShouldBeFalse();
+        _members.IsBeingYielded(Shards[1], Now.Plus(3_000)).ShouldBeTrue();
+        _members.IsBeingYielded(Shards[1], Now.Plus(3_001)).ShouldBeFalse();
+        _members.Hear(new Gone("node-2"), Now);
+        _members.IsBeingYielded(Shards[1], Now).ShouldBeFalse();
     }
 
     [Fact]

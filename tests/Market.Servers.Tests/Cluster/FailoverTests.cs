@@ -38,6 +38,7 @@ public sealed class FailoverTests(ThreeNodes three)
         await three.WholeAsync();
 
         await load.EndAsync();
+        load.Refusals.ShouldBeEmpty();
         load.Repeats.ShouldBe(0);
     }
 
@@ -102,6 +103,7 @@ public sealed class FailoverTests(ThreeNodes three)
         await using var load = await Load.StartAsync("poisoned", three.Doors);
         await load.AllAnsweredAnewAsync();
         await load.EndAsync();
+        load.Refusals.ShouldBeEmpty();
         load.Repeats.ShouldBe(0);
     }
 }

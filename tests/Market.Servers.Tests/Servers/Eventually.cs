@@ -3,7 +3,7 @@ namespace Market.Servers.Tests.Servers;
 /// <summary>Waits for a fact of another process.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     public static Task TrueAsync(Func<bool> fact) => TrueAsync(() => Task.FromResult(fact()));
 
