@@ -7,7 +7,7 @@ internal sealed class LocalNodes(string program, string data, Uri broker, string
 {
     private const int FirstPort = 5081;
 
-    private const int Bots = 8;
+    private const string Bots = "8";
 
     private readonly List<NodeProcess> _nodes = [];
 
@@ -25,7 +25,7 @@ internal sealed class LocalNodes(string program, string data, Uri broker, string
         };
         for (var number = 1; number <= count; number++)
         {
-            var node = new NodeProcess(program, Path.Combine(data, $"node-{number}"), $"node-{number}", environment, FirstPort + number - 1, number == 1 ? Bots : 0);
+            var node = new NodeProcess(program, Path.Combine(data, $"node-{number}"), $"node-{number}", environment, FirstPort + number - 1, number == 1 ? ["--bots", Bots] : []);
             _nodes.Add(node);
             node.Start();
             Console.WriteLine($"{node.Name}      {node.Address}, log in {node.Log}");

@@ -12,17 +12,17 @@ public sealed class NodeProcess : IDisposable
     private readonly string _program;
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly int _bots;
+    private readonly IReadOnlyList<string> _words;
     private ServerProcess? _process;
 
     /// <param name="program">The node's assembly, <c>monkonomy.dll</c>.</param>
     /// <param name="folder">Of its own, for what it keeps and for its log.</param>
     /// <param name="environment">Where its broker and database are, and its secrets.</param>
     /// <param name="port">Of its HTTP door; null for any that is free.</param>
-    /// <param name="bots">How many of the house's own traders play on it.</param>
-    public NodeProcess(string program, string folder, string name, IReadOnlyDictionary<string, string> environment, int? port = null, int bots = 0)
+    /// <param name="words">More of its command line.</param>
+    public NodeProcess(string program, string folder, string name, IReadOnlyDictionary<string, string> environment, int? port = null, params IReadOnlyList<string> words)
     {
-        (_program, _folder, Name, _environment, _bots) = (program, folder, name, environment, bots);
+        (_program, _folder, Name, _environment, _words) = (program, folder, name, environment, words);
         Address = new Uri($"http://127.0.0.1:{port ?? FreePort.Next()}/");
     }
 
@@ -40,7 +40,7 @@ public sealed class NodeProcess : IDisposable
     {
         Directory.CreateDirectory(_folder);
         _process?.Dispose();
-        string[] words = ["dotnet", _program, "node", "--name", Name, "--bots", $"{_bots}", "--data", Path.Combine(_folder, "data"), "--http", $"127.0.0.1:{Address.Port}"];
+        string[] words = ["dotnet", _program, "node", "--name", Name, "--data", Path.Combine(_folder, "data"), "--http", $"127.0.0.1:{Address.Port}", .. _words];
         _process = ServerProcess.Start(Log, "TERM", words, _environment);
         var since = Stopwatch.StartNew();
         while (!IsOpen())
