@@ -25,7 +25,11 @@ public enum ExportFormat
 /// <param name="DataFolder">Of a node; default <c>./data</c>.</param>
 /// <param name="Format">Unless said: <see cref="ExportFormat.JsonLines"/> for events, which differ from line to line; <see cref="ExportFormat.Csv"/> for the rest.</param>
 /// <param name="OutFile">Null for standard output.</param>
-public sealed record ExportOptions(string DataFolder, ExportSubject Subject, MarketId Market, ExportFormat Format, string? OutFile);
+public sealed record ExportOptions(string DataFolder, ExportSubject Subject, MarketId Market, ExportFormat Format, string? OutFile)
+{
+    /// <summary>Name of the cluster whose journal is read; null for the one in the data folder.</summary>
+    public string? Cluster { get; init; }
+}
 
 /// <summary><c>export</c>: a journal's board, prices, events or gibbs as a table or JSON lines.</summary>
 public static class ExportVerb
@@ -35,6 +39,7 @@ public static class ExportVerb
         var verb = new Verb("export", "Write the board, prices, events or gibbs of a journal.",
             "monkonomy export --data ./data --what board --format csv --out board.csv", "monkonomy export --what events --market banana");
         var data = verb.With(Typed.Folder("--data", "A node's data folder (default: ./data)."));
+        var cluster = verb.With(ClusterFlag.New());
         var what = verb.With(Typed.OneOf("--what", "What to write.", Subjects));
         what.Required = true;
         var market = verb.With(Typed.Market());
@@ -50,7 +55,7 @@ public static class ExportVerb
             var subject = parsed.GetValue(what)!.Value;
             var usual = parsed.GetValue(json) || subject is ExportSubject.Events ? ExportFormat.JsonLines : ExportFormat.Csv;
             return export(new ExportOptions(
-                parsed.GetValue(data) ?? "data", subject, parsed.GetValue(market), parsed.GetValue(format) ?? usual, parsed.GetValue(file)), cancel);
+                parsed.GetValue(data) ?? "data", subject, parsed.GetValue(market), parsed.GetValue(format) ?? usual, parsed.GetValue(file)) { Cluster = parsed.GetValue(cluster) }, cancel);
         });
         return verb;
     }

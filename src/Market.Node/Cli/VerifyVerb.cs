@@ -11,6 +11,9 @@ public sealed record VerifyOptions(string DataFolder, MarketId? Market, bool Jso
 {
     /// <summary>Answers that clients wrote down, to be compared with the journal instead of auditing it; null for the audit.</summary>
     public string? ToldFile { get; init; }
+
+    /// <summary>Name of the cluster whose journal is read; null for the one in the data folder.</summary>
+    public string? Cluster { get; init; }
 }
 
 /// <summary><c>verify</c>: reads a journal from nothing and checks what must always hold.</summary>
@@ -18,13 +21,14 @@ public static class VerifyVerb
 {
     public static Verb Of(Func<VerifyOptions, CancellationToken, Task<int>> verify)
     {
-        var verb = new Verb("verify", "Replay a journal and check that money, shares, answers and scores add up.", "monkonomy verify --data ./data --market banana", "monkonomy verify --data ./data --told answers.jsonl");
+        var verb = new Verb("verify", "Replay a journal and check that money, shares, answers and scores add up.", "monkonomy verify --data ./data --market banana", "monkonomy verify --data ./data --told answers.jsonl", "monkonomy verify --cluster monkonomy");
         var data = verb.With(Typed.Folder("--data", "A node's data folder (default: ./data)."));
+        var cluster = verb.With(ClusterFlag.New());
         var market = verb.With(Typed.MarketOrAll());
         var json = verb.With(ClientFlags.NewJson());
         var told = verb.With(Typed.File("--told", "Compare only: every answer a client wrote down, one JSON object a line (market, team, name, txnId, type, status, state), must be in the journal as it was told."));
         verb.SetAction((parsed, cancel) =>
-            verify(new VerifyOptions(parsed.GetValue(data) ?? "data", parsed.GetValue(market), parsed.GetValue(json)) { ToldFile = parsed.GetValue(told) }, cancel));
+            verify(new VerifyOptions(parsed.GetValue(data) ?? "data", parsed.GetValue(market), parsed.GetValue(json)) { ToldFile = parsed.GetValue(told), Cluster = parsed.GetValue(cluster) }, cancel));
         return verb;
     }
 }

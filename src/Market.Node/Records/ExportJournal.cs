@@ -6,7 +6,6 @@ using Market.Actors.Journal;
 using Market.Actors.Runtime;
 using Market.Actors.Views;
 using Market.Node.Cli;
-using Market.Node.Journals.Sqlite;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 using Market.Protocol.Wire.Json;
@@ -23,7 +22,7 @@ public static class ExportJournal
     {
         try
         {
-            using var journal = SqliteJournal.OpenReadOnly(options.DataFolder);
+            using var journal = JournalToRead.Open(options.DataFolder, options.Cluster);
             var rules = RulesCodec.OfJournal(journal, new MarketRules { Market = options.Market })
                 ?? throw new JournalUnavailableException($"The journal knows no market {options.Market}.");
             using var output = options.OutFile is { } file ? new StreamWriter(file, append: false, Utf8) : new StreamWriter(Console.OpenStandardOutput(), Utf8);
@@ -40,7 +39,7 @@ public static class ExportJournal
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private static MarketView View(SqliteJournal journal, MarketRules rules)
+    private static MarketView View(IJournal journal, MarketRules rules)
     {
         var view = new MarketView(rules.Market, rules.Shards, rules.Teams, int.MaxValue, int.MaxValue, new Deaf());
         var follower = new NodeViews(new Dictionary<MarketId, MarketView> { [rules.Market] = view });

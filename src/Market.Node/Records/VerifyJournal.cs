@@ -4,7 +4,6 @@ using Market.Actors.Audit;
 using Market.Actors.Journal;
 using Market.Actors.Runtime;
 using Market.Node.Cli;
-using Market.Node.Journals.Sqlite;
 using Market.Protocol.Values;
 using Spectre.Console;
 
@@ -36,7 +35,7 @@ public static class VerifyJournal
         if (options.ToldFile is { } file) { return VerifyTold.Run(options, file, Console.Out, Console.Error, cancel); }
         try
         {
-            using var journal = SqliteJournal.OpenReadOnly(options.DataFolder);
+            using var journal = JournalToRead.Open(options.DataFolder, options.Cluster);
             var markets = Markets(journal, options.Market);
             var reports = markets.Select(market => Audit(journal, market, options.Json, cancel)).ToList();
             if (options.Json) { WriteJson(reports); }
@@ -50,7 +49,7 @@ public static class VerifyJournal
         }
     }
 
-    private static List<MarketId> Markets(SqliteJournal journal, MarketId? only)
+    private static List<MarketId> Markets(IJournal journal, MarketId? only)
     {
         var markets = journal.Streams().Select(stream => stream.Market).Distinct().Where(market => only is null || only == market).ToList();
         if (markets.Count == 0)
@@ -60,7 +59,7 @@ public static class VerifyJournal
         return markets;
     }
 
-    private static AuditReport Audit(SqliteJournal journal, MarketId market, bool quiet, CancellationToken cancel)
+    private static AuditReport Audit(IJournal journal, MarketId market, bool quiet, CancellationToken cancel)
     {
         var rules = RulesCodec.OfJournal(journal, new MarketRules { Market = market })
             ?? throw new JournalCorruptException($"The journal of {market} does not begin with its opening.");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Market.Actors.Journal;
 using Market.Node.Cli;
-using Market.Node.Journals.Sqlite;
 
 namespace Market.Node.Records;
 
@@ -14,7 +13,7 @@ internal static class VerifyTold
     {
         try
         {
-            using var journal = SqliteJournal.OpenReadOnly(options.DataFolder);
+            using var journal = JournalToRead.Open(options.DataFolder, options.Cluster);
             var told = ToldAnswer.ReadAll(file).Where(answer => options.Market is null || answer.Key.Market == options.Market).ToList();
             var audit = new ToldAudit(told);
             audit.Read(journal, cancel);

@@ -120,6 +120,16 @@ public sealed class RunVerbTests : IDisposable
         _verify.ShouldBe(new VerifyOptions("d", Market.Protocol.Values.MarketId.Of("mango"), true));
     }
 
+    [Fact]
+    public async Task Verify_and_export_take_the_journal_of_a_cluster()
+    {
+        await _shell.RunAsync("verify", "--cluster", "monkonomy");
+        await _shell.RunAsync("export", "--cluster", "monkonomy", "--what", "board");
+
+        _verify.ShouldBe(new VerifyOptions("data", null, false) { Cluster = "monkonomy" });
+        _export!.Cluster.ShouldBe("monkonomy");
+    }
+
     [Theory]
     [InlineData("board", ExportSubject.Board, ExportFormat.Csv)]
     [InlineData("prices", ExportSubject.Prices, ExportFormat.Csv)]
