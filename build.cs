@@ -3,7 +3,7 @@
 #:property PublishAot=false
 #:property Nullable=enable
 
-// The one build script: build | test | run | tidy | crash | servers | cluster | bench. build.sh and build.ps1 are doors onto it, without logic of their own.
+// The one build script: build | test | run | tidy | crash | chaos | servers | cluster | bench. build.sh and build.ps1 are doors onto it, without logic of their own.
 using System.Diagnostics;
 
 var verb = args.Length == 0 ? "help" : args[0];
@@ -17,6 +17,7 @@ return verb switch
         Run("dotnet", ["format", "Market.slnx", "--verify-no-changes", "--no-restore"]),
         Run("dotnet", ["test", "tests/Market.Tidy.Tests", .. rest])),
     "crash" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Crash", "--", .. rest]),
+    "chaos" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Chaos", "--", .. rest]),
     "servers" => Run("dotnet", ["run", "-c", "Release", "--project", "tests/Market.Servers", "--", .. rest]),
     "cluster" => Both(
         Run("dotnet", ["build", "src/Market.Node", "-c", "Release", "--nologo", "-v", "quiet"]),
@@ -49,6 +50,7 @@ static int Help()
           run      one node, e.g. run --bots 0
           tidy     layout, names and sizes of the code
           crash    kills a running node again and again, and checks that nothing was lost, e.g. crash --kills 100 [--at-syscalls]
+          chaos    a cluster of three under load while something goes wrong every few seconds; then all records must agree, e.g. chaos --minutes 20 --seed 1
           servers  a private RabbitMQ and PostgreSQL for development, until Ctrl-C; what they keep stays in .servers unless --clean is given
           cluster  the same servers, and three nodes on them: a cluster on one machine
           bench    parts, whole paths in process, and the doors, e.g. bench --seconds 3; see bench/README.md

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Market.Servers;
 
@@ -13,6 +14,7 @@ public sealed class NodeProcess : IDisposable
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly IReadOnlyList<string> _words;
+    private readonly int _port;
     private ServerProcess? _process;
 
     /// <param name="program">The node's assembly, <c>monkonomy.dll</c>.</param>
@@ -22,14 +24,19 @@ public sealed class NodeProcess : IDisposable
     /// <param name="words">More of its command line.</param>
     public NodeProcess(string program, string folder, string name, IReadOnlyDictionary<string, string> environment, int? port = null, params IReadOnlyList<string> words)
     {
-        (_program, _folder, Name, _environment, _words) = (program, folder, name, environment, words);
-        Address = new Uri($"http://127.0.0.1:{port ?? FreePort.Next()}/");
+        (_program, _folder, Name, _environment, _words, _port) = (program, folder, name, environment, words, port ?? FreePort.Next());
     }
 
     public string Name { get; }
 
     /// <summary>Of its HTTP door; stays the same when it is started again.</summary>
-    public Uri Address { get; }
+    public Uri Address => new($"http://{Listens}:{_port}/");
+
+    /// <summary>Where its HTTP door listens; loopback by default.</summary>
+    public IPAddress Listens { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Words that go before its own, of a program that becomes it, e.g. in a network of its own; none by default.</summary>
+    public IReadOnlyList<string> Inside { get; init; } = [];
 
     /// <summary>What it wrote, all its lives.</summary>
     public string Log => Path.Combine(_folder, "node.log");
@@ -40,7 +47,7 @@ public sealed class NodeProcess : IDisposable
     {
         Directory.CreateDirectory(_folder);
         _process?.Dispose();
-        string[] words = ["dotnet", _program, "node", "--name", Name, "--data", Path.Combine(_folder, "data"), "--http", $"127.0.0.1:{Address.Port}", .. _words];
+        string[] words = [.. Inside, "dotnet", _program, "node", "--name", Name, "--data", Path.Combine(_folder, "data"), "--http", Address.Authority, .. _words];
         _process = ServerProcess.Start(Log, "TERM", words, _environment);
         var since = Stopwatch.StartNew();
         while (!IsOpen())
@@ -70,7 +77,7 @@ public sealed class NodeProcess : IDisposable
         using var client = new System.Net.Sockets.TcpClient();
         try
         {
-            client.Connect("127.0.0.1", Address.Port);
+            client.Connect(Listens, _port);
             return true;
         }
         catch (System.Net.Sockets.SocketException)
