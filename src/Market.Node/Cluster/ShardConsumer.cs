@@ -30,6 +30,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
 
     // Owned by the gate.
     private readonly HashSet<ulong> _open = [];
+    private bool _isAcknowledging;
     private TaskCompletionSource? _finished;
 
     // Held while the shard comes or goes here: what it is given back with must not be handled after.
@@ -109,10 +110,15 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     {
         await foreach (var mark in _handled.Reader.ReadAllAsync(cancel))
         {
+            lock (_gate)
+            {
+                if (!_open.Remove(mark)) { continue; } // handed back meanwhile: the broker would end the channel of who acknowledges what it does not have
+                _isAcknowledging = true;
+            }
             await Channel.BasicAckAsync(mark, multiple: false, cancel);
             lock (_gate)
             {
-                _open.Remove(mark);
+                _isAcknowledging = false;
                 if (_open.Count == 0) { _finished?.TrySetResult(); }
             }
         }
@@ -123,7 +129,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         Task finished;
         lock (_gate)
         {
-            if (_open.Count == 0) { return; }
+            if (_open.Count == 0 && !_isAcknowledging) { return; }
             finished = (_finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
         await Task.WhenAny(finished, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
