@@ -74,7 +74,7 @@ public sealed class EngineThread(Engine engine, EngineClock clock, WakeUp wakeUp
 
     private void Step()
     {
-        while (_errands.TryDequeue(out var errand)) { errand(); }
+        for (var waiting = _errands.Count; waiting > 0 && _errands.TryDequeue(out var errand); waiting--) { errand(); } // those that come meanwhile wait for a round
         var wasDown = engine.Down;
         if (!engine.Round(clock.Now)) { Sleep(); }
         if (engine.Down is null) { engine.SaveSnapshots(snapshotEvery, JournaledPerSnapshot); }
