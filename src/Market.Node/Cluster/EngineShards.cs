@@ -18,6 +18,7 @@ public sealed class EngineShards(
     public Task OwnAsync(StreamId shard) => thread.InvokeAsync(() =>
     {
         if (engine.Shards.Any(owned => owned.Stream == shard)) { return false; }
+        if (engine.Down is { } down) { throw new JournalUnavailableException(down); } // asked for again and again: the journal is not read each time
         CatchingUp.Read(journal, views, shard);
         engine.Own(shard);
         return true;

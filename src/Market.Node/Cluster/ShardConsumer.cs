@@ -85,7 +85,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     public async Task YieldAsync(CancellationToken cancel)
     {
         await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
-        await FinishAsync(cancel);
+        if (host.Down is null) { await FinishAsync(cancel); } // else nothing can be finished here, and the next owner can begin
         var left = await DisownAsync(cancel);
         foreach (var mark in left) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
     }
