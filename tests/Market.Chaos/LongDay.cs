@@ -69,12 +69,13 @@ internal sealed class LongDay(DayPlan plan, TextWriter progress)
     private long Close(long seen, long conflicts)
     {
         if (_happened.Count == 0) { return conflicts; }
+        _pulses.CountUntilNow();
         var last = _happened[^1];
         last.Conflicts = conflicts - seen;
         var said = last.Stretch;
         Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"    silent at most {said.Silence.TotalSeconds:0.0} s (shard {said.Shard}); {said.Frames} frames answered, {said.Refusals} refused, {said.Losses} lost or late, {last.Conflicts} conflicts"));
+            $"    silent for {said.Silence.TotalSeconds:0.0} s (shard {said.Shard}); {said.Frames} frames answered, {said.Refusals} refused, {said.Losses} lost or late, {last.Conflicts} conflicts"));
         return conflicts;
     }
 

@@ -35,11 +35,19 @@ internal sealed class Pulses
     {
         lock (_gate)
         {
-            var last = _last[shard];
-            if (at <= last) { return; }
+            if (at <= _last[shard]) { return; }
+            Note(shard, at);
             _last[shard] = at;
             _stretches[^1].Frames++;
-            (_stretches.FindLast(stretch => stretch.From <= last + Usual) ?? _stretches[0]).Note(shard, Stopwatch.GetElapsedTime(last, at));
+        }
+    }
+
+    /// <summary>Counts the silences that go on as if they ended now.</summary>
+    public void CountUntilNow()
+    {
+        lock (_gate)
+        {
+            for (var shard = 0; shard < _last.Length; shard++) { Note(shard, Stopwatch.GetTimestamp()); }
         }
     }
 
@@ -53,6 +61,12 @@ internal sealed class Pulses
     public void Lost()
     {
         lock (_gate) { _stretches[^1].Losses++; }
+    }
+
+    private void Note(int shard, long until)
+    {
+        var last = _last[shard];
+        (_stretches.FindLast(stretch => stretch.From <= last + Usual) ?? _stretches[0]).Note(shard, Stopwatch.GetElapsedTime(last, until));
     }
 }
 
