@@ -42,6 +42,12 @@ public sealed record ClusterOptions
     /// <summary>PostgreSQL, as Npgsql writes it. From MARKET_POSTGRES only: it holds a password.</summary>
     public required string Database { get; init; }
 
+    /// <summary>
+    /// The same database as the role that owns the journal's tables: makes or changes them at the start, and lets the other role write them. From
+    /// MARKET_POSTGRES_OWNER only; null when <see cref="Database"/> may do that itself, or another node does it.
+    /// </summary>
+    public string? DatabaseOwner { get; init; }
+
     /// <summary>Signs traders' tokens, the same on all nodes. From MARKET_TOKEN_KEY only.</summary>
     public required byte[] TokenKey { get; init; }
 
@@ -61,6 +67,7 @@ public sealed record ClusterOptions
             Roles = roles,
             Broker = new Uri(broker.Text),
             Database = database.Text,
+            DatabaseOwner = environment("MARKET_POSTGRES_OWNER") is { Length: > 0 } owner ? owner : null,
             TokenKey = SHA256.HashData(Encoding.UTF8.GetBytes(key.Text)),
         };
 

@@ -68,7 +68,7 @@ public static class NodeHost
         var database = PostgresOptions.Of(cluster);
         services.AddSingleton<IJournal>(all =>
         {
-            PostgresSchema.Migrate(database);
+            PostgresSchema.Migrate(cluster);
             return PostgresJournal.Open(database, all.GetRequiredService<ILogger<PostgresJournal>>());
         });
         services.AddSingleton<Func<IJournal>>(() => PostgresJournal.Open(database));

@@ -92,7 +92,8 @@ public sealed class ThreeNodes : IAsyncLifetime
         Path.Combine(AppContext.BaseDirectory, "monkonomy.dll"), Path.Combine(_folder.Path, name), name, new Dictionary<string, string>
         {
             ["MARKET_RABBITMQ"] = Broker.Address().ToString(),
-            ["MARKET_POSTGRES"] = Database.ConnectionString,
+            ["MARKET_POSTGRES"] = Database.As(Servers.Database.Node),
+            ["MARKET_POSTGRES_OWNER"] = Database.As(Servers.Database.Owner),
             ["MARKET_TOKEN_KEY"] = "a key for tests that is long enough, and no secret",
             ["MARKET_ADMIN_TOKEN"] = AdminToken,
         });

@@ -35,7 +35,7 @@ public sealed class PostgresJournal : IJournal
         _source = options.Source();
     }
 
-    /// <summary>Opens a journal whose schema is there and current: <see cref="PostgresSchema.Migrate"/>.</summary>
+    /// <summary>Opens a journal whose schema is there and current: <see cref="PostgresSchema.Migrate(PostgresOptions, string?)"/>.</summary>
     /// <exception cref="JournalUnavailableException">The database cannot be reached, does not promise what a journal needs, or has no or an older schema.</exception>
     /// <exception cref="JournalCorruptException">The schema is newer than this program.</exception>
     /// <exception cref="ArgumentException">The connection string or the schema's name is none.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Market.Actors.Journal;
+using Market.Node.Config;
 using Npgsql;
 
 namespace Market.Node.Journals.Postgres;
@@ -27,6 +28,15 @@ public static class PostgresSchema
 
     /// <summary>What this program reads and writes.</summary>
     public static int Version => Migrations[^1].Version;
+
+    /// <summary>Brings the schema of a cluster's journal up to this program, with the role that may.</summary>
+    /// <inheritdoc cref="Migrate(PostgresOptions, string?)"/>
+    public static void Migrate(ClusterOptions cluster)
+    {
+        var node = PostgresOptions.Of(cluster);
+        if (cluster.DatabaseOwner is not { } owner) { Migrate(node); }
+        else { Migrate(node with { ConnectionString = owner }, new NpgsqlConnectionStringBuilder(node.ConnectionString).Username); }
+    }
 
     /// <summary>
     /// Brings the schema up to this program, and makes it where there is none. Any number of nodes may do so at once: one does, the others wait for it and
