@@ -12,6 +12,9 @@ namespace Market.Actors.Audit;
 public sealed record AuditReport(MarketId Market, long Turns, long Events, int Traders, Findings Findings, IReadOnlyList<long> NextSequence)
 {
     public bool Holds => Findings.Count == 0;
+
+    /// <summary>Why the journal could not be read to its end; null when it could.</summary>
+    public string? Unread { get; init; }
 }
 
 /// <summary>
@@ -24,6 +27,7 @@ public sealed class JournalAudit(IJournal journal, MarketRules rules)
     private readonly Dictionary<long, Coins> _ticks = [];
     private long _turns;
     private long _events;
+    private string? _unread;
 
     /// <summary>Told how many events were checked, now and then.</summary>
     public Action<long>? Progress { get; init; }
@@ -37,7 +41,9 @@ public sealed class JournalAudit(IJournal journal, MarketRules rules)
             .Select(shard => new ShardAudit(new StreamId(rules.Market, shard), placement, rules, _findings, investments, _ticks))
             .ToArray();
         var replays = audits.Select((audit, shard) => new StreamReplay(new StreamId(rules.Market, shard), audit)).ToArray();
-        if (TryRead(replays))
+        RequireNoOtherShards();
+        var isWhole = TryRead(replays);
+        if (isWhole)
         {
             var states = audits.Select(audit => audit.State).ToArray();
             investments.Close(states);
@@ -47,30 +53,55 @@ public sealed class JournalAudit(IJournal journal, MarketRules rules)
             CheckBoard(states, ends);
         }
         var traders = audits.Sum(audit => audit.State.Traders.Count);
-        return new AuditReport(rules.Market, _turns, _events, traders, _findings, [.. replays.Select(replay => replay.NextSequence)]);
+        return new AuditReport(rules.Market, _turns, _events, traders, _findings, [.. replays.Select(replay => replay.NextSequence)]) { Unread = _unread };
     }
 
-    /// <summary>Reads to the end, or to the first turn that is not sound.</summary>
+    /// <summary>Reads each stream to its end, or to its first turn that is not sound; where the store itself cannot be read on, all end.</summary>
+    /// <returns>Whether all were read to their ends.</returns>
     private bool TryRead(StreamReplay[] replays)
     {
         var from = Enumerable.Range(0, rules.Shards).ToDictionary(shard => new StreamId(rules.Market, shard), _ => 1L);
-        foreach (var turn in journal.Read(from))
+        var broken = new HashSet<int>();
+        try
         {
-            try
+            foreach (var turn in journal.Read(from))
             {
-                replays[turn.Stream.Shard].Turn(turn);
+                if (!broken.Contains(turn.Stream.Shard) && !TryReplay(turn, replays[turn.Stream.Shard])) { broken.Add(turn.Stream.Shard); }
             }
-            catch (JournalCorruptException corrupt)
-            {
-                _findings.Add(new Finding(0, turn.Stream, replays[turn.Stream.Shard].NextSequence, corrupt.Message));
-                return false;
-            }
-            _findings.Checks[0]++;
-            _turns++;
-            _events += turn.Count;
-            if (_turns % 10_000 == 0) { Progress?.Invoke(_events); }
         }
+        catch (JournalCorruptException corrupt)
+        {
+            _unread = corrupt.Message;
+            _findings.Add(new Finding(0, new StreamId(rules.Market, 0), 0, corrupt.Message));
+        }
+        return broken.Count == 0 && _unread is null;
+    }
+
+    private bool TryReplay(in JournaledTurn turn, StreamReplay replay)
+    {
+        try
+        {
+            replay.Turn(turn);
+        }
+        catch (JournalCorruptException corrupt)
+        {
+            _findings.Add(new Finding(0, turn.Stream, replay.NextSequence, corrupt.Message));
+            return false;
+        }
+        _findings.Checks[0]++;
+        _turns++;
+        _events += turn.Count;
+        if (_turns % 10_000 == 0) { Progress?.Invoke(_events); }
         return true;
+    }
+
+    /// <summary>Turns of shards that the market does not have would be passed over.</summary>
+    private void RequireNoOtherShards()
+    {
+        foreach (var stream in journal.Streams())
+        {
+            if (stream.Market == rules.Market && stream.Shard >= rules.Shards) { _findings.Add(new Finding(0, stream, 1, $"the market has {rules.Shards} shards, and this is none of them.")); }
+        }
     }
 
     /// <summary>Any snapshot and its tail give the state of a full replay, bit for bit.</summary>
@@ -79,10 +110,39 @@ public sealed class JournalAudit(IJournal journal, MarketRules rules)
         foreach (var state in states)
         {
             var stream = new StreamId(rules.Market, state.Shard);
-            if (journal.LatestSnapshot(stream) is not { } snapshot || snapshot.NextSequence > ends[state.Shard]) { continue; }
+            if (TryFind(stream) is not { } snapshot || snapshot.NextSequence > ends[state.Shard]) { continue; }
             if (TryOpen(snapshot, state.Placement) is not { } recovered) { continue; }
-            Replay(stream, snapshot.NextSequence, ends[state.Shard], recovered.Replay);
+            if (!TryReplayTail(snapshot, ends[state.Shard], recovered.Replay)) { continue; }
             _findings.Require(Bytes(recovered.State).SequenceEqual(Bytes(state)), 6, stream, snapshot.NextSequence, "the snapshot and its tail give another state than the journal from its start.");
+        }
+    }
+
+    /// <returns>False when the turns behind a snapshot are not those of a full reading, which is a finding.</returns>
+    private bool TryReplayTail(Snapshot snapshot, long end, StreamReplay replay)
+    {
+        try
+        {
+            Replay(snapshot.Stream, snapshot.NextSequence, end, replay);
+            return true;
+        }
+        catch (JournalCorruptException corrupt)
+        {
+            _findings.Add(new Finding(0, snapshot.Stream, replay.NextSequence, corrupt.Message));
+            return false;
+        }
+    }
+
+    /// <summary>Null when there is none, or one of turns that are not there, which is a finding.</summary>
+    private Snapshot? TryFind(StreamId stream)
+    {
+        try
+        {
+            return journal.LatestSnapshot(stream);
+        }
+        catch (JournalCorruptException corrupt)
+        {
+            _findings.Add(new Finding(0, stream, 0, corrupt.Message));
+            return null;
         }
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Market.Actors.Audit;
 using Market.Actors.Journal;
-using Market.Actors.Runtime;
 using Market.Node.Cli;
 using Market.Protocol.Values;
 using Spectre.Console;
@@ -28,19 +27,21 @@ public static class VerifyJournal
     ];
 
     /// <returns>0 when all holds, 1 when something does not or nothing could be read.</returns>
-    public static Task<int> RunAsync(VerifyOptions options, CancellationToken cancel) => Task.Run(() => Run(options, cancel), cancel);
+    public static Task<int> RunAsync(VerifyOptions options, CancellationToken cancel) => Task.Run(() => Run(options, Console.Out, cancel), cancel);
 
-    private static int Run(VerifyOptions options, CancellationToken cancel)
+    /// <param name="output">Where the report goes; complaints go to standard error.</param>
+    /// <returns>0 when all holds, 1 when something does not or nothing could be read.</returns>
+    public static int Run(VerifyOptions options, TextWriter output, CancellationToken cancel)
     {
-        if (options.ToldFile is { } file) { return VerifyTold.Run(options, file, Console.Out, Console.Error, cancel); }
+        if (options.ToldFile is { } file) { return VerifyTold.Run(options, file, output, Console.Error, cancel); }
         try
         {
+            if (options.RepairTo is not null) { return RepairJournal.Run(options, output, cancel); }
             using var journal = JournalToRead.Open(options.DataFolder, options.Cluster);
-            var markets = Markets(journal, options.Market);
-            var reports = markets.Select(market => Audit(journal, market, options.Json, cancel)).ToList();
-            if (options.Json) { WriteJson(reports); }
-            else { reports.ForEach(WriteText); }
-            return reports.Count > 0 && reports.TrueForAll(report => report.Holds) ? ExitCode.Done : ExitCode.Failed;
+            var examined = new JournalExamination(journal, Progress(options.Json, cancel)).Run(options.Market);
+            if (options.Json) { WriteJson(examined, output); }
+            else { WriteText(examined, output); }
+            return examined.Holds ? ExitCode.Done : ExitCode.Failed;
         }
         catch (Exception unread) when (unread is JournalUnavailableException or JournalCorruptException)
         {
@@ -49,34 +50,34 @@ public static class VerifyJournal
         }
     }
 
-    private static List<MarketId> Markets(IJournal journal, MarketId? only)
+    internal static Action<MarketId, long> Progress(bool quiet, CancellationToken cancel)
     {
-        var markets = journal.Streams().Select(stream => stream.Market).Distinct().Where(market => only is null || only == market).ToList();
-        if (markets.Count == 0)
+        var isShown = !quiet && !Console.IsErrorRedirected;
+        return (market, events) =>
         {
-            throw new JournalUnavailableException(only is { } one ? $"The journal knows no market {one}." : "The journal holds no market.");
+            cancel.ThrowIfCancellationRequested();
+            if (isShown) { Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{market}: {events:N0} events checked")); }
+        };
+    }
+
+    private static void WriteText(Examined examined, TextWriter output)
+    {
+        foreach (var report in examined.Markets) { WriteText(report, output); }
+        foreach (var (market, why) in examined.Unopened) { output.WriteLine($"{market}: nothing of it can be read. {why}"); }
+        foreach (var damage in examined.Damage) { output.WriteLine($"Damage: {damage}"); }
+        foreach (var cut in examined.CutOff) { output.WriteLine($"Cut off: {cut}. What was never answered may be missing; what was answered is not, unless the disk failed."); }
+        if (examined.Holds)
+        {
+            output.WriteLine("All holds.");
+            return;
         }
-        return markets;
+        foreach (var (stream, soundTo) in examined.Streams) { output.WriteLine($"{stream} is sound up to event {soundTo}."); }
+        output.WriteLine("To go on with what is sound: monkonomy verify --repair FOLDER makes a copy of it.");
     }
 
-    private static AuditReport Audit(IJournal journal, MarketId market, bool quiet, CancellationToken cancel)
+    private static void WriteText(AuditReport report, TextWriter output)
     {
-        var rules = RulesCodec.OfJournal(journal, new MarketRules { Market = market })
-            ?? throw new JournalCorruptException($"The journal of {market} does not begin with its opening.");
-        var showsProgress = !quiet && !Console.IsErrorRedirected;
-        return new JournalAudit(journal, rules)
-        {
-            Progress = events =>
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (showsProgress) { Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{market}: {events:N0} events checked")); }
-            },
-        }.Run();
-    }
-
-    private static void WriteText(AuditReport report)
-    {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Market}: {report.Events:N0} events in {report.Turns:N0} turns, {report.Traders:N0} traders"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Market}: {report.Events:N0} events in {report.Turns:N0} turns, {report.Traders:N0} traders"));
         var table = new Table().Border(TableBorder.Simple).AddColumn("").AddColumn("what must hold").AddColumn(new TableColumn("checks").RightAligned()).AddColumn("");
         for (var number = 0; number < Names.Length; number++)
         {
@@ -87,14 +88,14 @@ public static class VerifyJournal
                 report.Findings.Checks[number].ToString("N0", CultureInfo.InvariantCulture),
                 broken ? "BROKEN" : report.Findings.Checks[number] == 0 ? "nothing to check" : "holds");
         }
-        AnsiConsole.Write(table);
-        foreach (var finding in report.Findings.Kept) { Console.WriteLine($"{finding.Stream} event {finding.Sequence}: {finding.What}"); }
-        Console.WriteLine(report.Holds ? "All holds." : string.Create(CultureInfo.InvariantCulture, $"{report.Findings.Count:N0} findings."));
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+        foreach (var finding in report.Findings.Kept) { output.WriteLine($"{finding.Stream} event {finding.Sequence}: {finding.What}"); }
+        if (!report.Holds) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Findings.Count:N0} findings.")); }
     }
 
-    private static void WriteJson(IEnumerable<AuditReport> reports)
+    private static void WriteJson(Examined examined, TextWriter output)
     {
-        var all = reports.Select(report => new
+        var markets = examined.Markets.Select(report => new
         {
             market = report.Market.Value,
             holds = report.Holds,
@@ -105,6 +106,14 @@ public static class VerifyJournal
             findings = report.Findings.Kept.Select(finding => new { invariant = finding.Invariant, stream = finding.Stream.ToString(), sequence = finding.Sequence, what = finding.What }),
             findingsInAll = report.Findings.Count,
         });
-        Console.WriteLine(JsonSerializer.Serialize(all));
+        output.WriteLine(JsonSerializer.Serialize(new
+        {
+            holds = examined.Holds,
+            damage = examined.Damage,
+            cutOff = examined.CutOff,
+            markets,
+            unopened = examined.Unopened.Select(one => new { market = one.Market.Value, why = one.Why }),
+            streams = examined.Streams.Select(one => new { stream = one.Stream.ToString(), soundTo = one.SoundTo }),
+        }));
     }
 }

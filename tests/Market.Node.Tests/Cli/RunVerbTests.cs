@@ -118,6 +118,18 @@ public sealed class RunVerbTests : IDisposable
 
         await _shell.RunAsync("verify", "--data", "d", "--market", "mango", "--json");
         _verify.ShouldBe(new VerifyOptions("d", Market.Protocol.Values.MarketId.Of("mango"), true));
+
+        await _shell.RunAsync("verify", "--repair", "copy", "--dry-run");
+        _verify.ShouldBe(new VerifyOptions("data", null, false) { RepairTo = "copy", DryRun = true });
+    }
+
+    [Theory]
+    [InlineData("--dry-run")]
+    [InlineData("--repair", "copy", "--market", "mango")]
+    public async Task Verify_refuses_what_it_could_only_half_do(params string[] options)
+    {
+        (await _shell.RunAsync(["verify", .. options])).Exit.ShouldBe(ExitCode.WrongUsage);
+        _verify.ShouldBeNull();
     }
 
     [Fact]

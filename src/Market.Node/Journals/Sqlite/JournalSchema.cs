@@ -16,6 +16,9 @@ internal static class JournalSchema
     /// <summary>Bytes of a page; a turn of a thousand orders is some 60 KiB.</summary>
     private const int PageSize = 8_192;
 
+    /// <summary>Most that is said of a damaged file.</summary>
+    private const int MostDamage = 20;
+
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS streams(id INTEGER PRIMARY KEY, market TEXT NOT NULL, shard INTEGER NOT NULL, UNIQUE(market, shard)) STRICT;
         CREATE TABLE IF NOT EXISTS turns(position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, first_sequence INTEGER NOT NULL, count INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
@@ -48,6 +51,35 @@ internal static class JournalSchema
         {
             if (check.Text(0) is not "ok" and var found) { throw SqliteErrors.Damaged(database.Path, found); }
         }
+    }
+
+    /// <summary>
+    /// Looks whether the file is built as SQLite builds files. The turns' own checksums cannot show that the newest are gone; this can.
+    /// Measured: a quarter of a second for each GiB of journal in the system's memory; a start can afford it.
+    /// </summary>
+    /// <exception cref="JournalCorruptException">It is not.</exception>
+    public static void RequireSound(SqliteDatabase database)
+    {
+        if (Damage(database) is [var first, ..]) { throw SqliteErrors.Damaged(database.Path, first); }
+    }
+
+    /// <returns>What is wrong with how the file is built, in SQLite's words; nothing of a sound one.</returns>
+    public static List<string> Damage(SqliteDatabase database)
+    {
+        var found = new List<string>();
+        try
+        {
+            using var check = database.Prepare($"PRAGMA integrity_check({MostDamage})", keep: false);
+            while (check.Step())
+            {
+                if (check.Text(0) is not "ok" and var damage) { found.Add(damage); }
+            }
+        }
+        catch (JournalCorruptException unread)
+        {
+            found.Add(unread.Message);
+        }
+        return found;
     }
 
     /// <exception cref="JournalCorruptException">It is another program's, or of a newer version.</exception>

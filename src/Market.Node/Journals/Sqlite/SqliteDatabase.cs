@@ -3,6 +3,18 @@ using SQLitePCL;
 
 namespace Market.Node.Journals.Sqlite;
 
+/// <summary>What a connection may do.</summary>
+internal enum SqliteAccess
+{
+    Write,
+
+    /// <summary>Beside its writer; SQLite makes the log and its index beside the file, when they are not there.</summary>
+    Read,
+
+    /// <summary>A file that nobody writes, without a log, on a disk where nothing can be made.</summary>
+    AsItLies,
+}
+
 /// <summary>
 /// One connection by SQLite's raw interface, which is twice as quick as ADO.NET. Every code that is not a success becomes one of the journal's
 /// exceptions here, with what to do about it.
@@ -19,11 +31,13 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <exception cref="JournalUnavailableException">It cannot be opened.</exception>
     /// <exception cref="JournalCorruptException">It is no database.</exception>
-    public SqliteDatabase(string path, bool readOnly, string? fileSystem = null)
+    /// <param name="access">What may be done to it.</param>
+    /// <param name="fileSystem">What files are kept on, by SQLite's name for it; null for the system's.</param>
+    public SqliteDatabase(string path, SqliteAccess access, string? fileSystem = null)
     {
         Path = path;
-        var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
-        var code = raw.sqlite3_open_v2(path, out _connection, flags | raw.SQLITE_OPEN_NOMUTEX, fileSystem);
+        var flags = access is SqliteAccess.Write ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI;
+        var code = raw.sqlite3_open_v2(access is SqliteAccess.AsItLies ? AsItLies(path) : path, out _connection, flags | raw.SQLITE_OPEN_NOMUTEX, fileSystem);
         if (code != raw.SQLITE_OK)
         {
             var message = raw.sqlite3_errmsg(_connection).utf8_to_string();
@@ -58,6 +72,8 @@ internal sealed class SqliteDatabase : IDisposable
         if (keep) { _statements.Add(prepared); }
         return prepared;
     }
+
+    private static string AsItLies(string path) => $"{new Uri(System.IO.Path.GetFullPath(path)).AbsoluteUri}?immutable=1";
 
     public void Check(int code)
     {

@@ -19,7 +19,7 @@ internal static class SqliteErrors
     }
 
     /// <param name="found">What shows it.</param>
-    public static JournalCorruptException Damaged(string path, string found) => new($"{path} is damaged; restore it from a copy: {found}");
+    public static JournalCorruptException Damaged(string path, string found) => new($"{path} is damaged; monkonomy verify says where, and verify --repair copies what is sound: {found}");
 
     private static string Advice(int code, string path) => code switch
     {

@@ -34,10 +34,13 @@ public sealed class SqliteJournal : IJournal
         _lock = readOnly ? null : new JournalLock(folder);
         try
         {
+            if (!readOnly) { RequireSoundLog(); }
             OpenDatabase();
+            if (!readOnly) { JournalSchema.RequireSound(_database!); }
         }
         catch
         {
+            _database?.Dispose();
             _lock?.Dispose();
             throw;
         }
@@ -45,7 +48,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Owns the journal of a data folder, which is made when it is not there.</summary>
     /// <exception cref="JournalUnavailableException">In use by another process, or not to be written.</exception>
-    /// <exception cref="JournalCorruptException">Not a journal.</exception>
+    /// <exception cref="JournalCorruptException">Not a journal, or a damaged one: <c>verify</c> says where.</exception>
     public static SqliteJournal Open(string folder, ILogger? logger = null) => new(folder, readOnly: false, logger, new SqliteMedium());
 
     internal static SqliteJournal Open(string folder, SqliteMedium medium) => new(folder, readOnly: false, null, medium);
@@ -55,6 +58,16 @@ public sealed class SqliteJournal : IJournal
     public static SqliteJournal OpenReadOnly(string folder) => File.Exists(Path.Combine(folder, FileName))
         ? new SqliteJournal(folder, readOnly: true, null, new SqliteMedium())
         : throw new JournalUnavailableException($"There is no journal in {folder}: start a node with --data {folder}, or name another folder.");
+
+    /// <summary>Looks at the file itself, beside the turns: how it is built, its log when nobody owns it, and each snapshot.</summary>
+    /// <returns>What is damaged, and what is only cut off, in words; nothing of a sound file.</returns>
+    public (IReadOnlyList<string> Damage, IReadOnlyList<string> CutOff) Examine()
+    {
+        var log = JournalLock.IsHeld(Path.GetDirectoryName(_path)!) ? default : WriteAheadLog.Examine(_path);
+        List<string> damage = [.. JournalSchema.Damage(Database()), .. SnapshotDamage.Of(Database(), _streams.ToDictionary(stream => stream.Value.Id, stream => stream.Key))];
+        if (log.Damage is { } lost) { damage.Insert(0, lost); }
+        return (damage, log.Cut is { } cut ? [cut] : []);
+    }
 
     public void Append(ReadOnlySpan<JournaledTurn> turns)
     {
@@ -71,9 +84,9 @@ public sealed class SqliteJournal : IJournal
             }
             writer.Commit();
         }
-        catch (Exception failed) when (failed is JournalUnavailableException or JournalCorruptException)
+        catch (Exception failed)
         {
-            Abandon(writer, failed);
+            Abandon(writer, failed); // whatever it was: nobody knows what is half done
             throw;
         }
     }
@@ -85,7 +98,7 @@ public sealed class SqliteJournal : IJournal
         {
             writer.Probe();
         }
-        catch (JournalUnavailableException failed)
+        catch (Exception failed)
         {
             Abandon(writer, failed);
             throw;
@@ -138,7 +151,7 @@ public sealed class SqliteJournal : IJournal
         {
             writer.Save(snapshots, stream => _streams[stream]);
         }
-        catch (JournalUnavailableException failed)
+        catch (Exception failed)
         {
             Abandon(writer, failed);
             throw;
@@ -151,6 +164,12 @@ public sealed class SqliteJournal : IJournal
         _database?.Dispose();
         _database = null;
         _lock?.Dispose();
+    }
+
+    /// <summary>Before SQLite opens the file, because opening it to write drops what it cannot read.</summary>
+    private void RequireSoundLog()
+    {
+        if (WriteAheadLog.Examine(_path).Damage is { } lost) { throw SqliteErrors.Damaged(_path, lost); }
     }
 
     private static void RequireNext(Dictionary<StreamId, (long Id, long Next)> streams, Dictionary<StreamId, long> seen, in JournaledTurn turn)
@@ -193,14 +212,36 @@ public sealed class SqliteJournal : IJournal
     {
         var readOnly = _lock is null;
         if (!readOnly) { _medium.RenewLog(_path + "-wal"); }
-        var database = new SqliteDatabase(_path, readOnly, _medium.FileSystem);
+        var database = readOnly ? OpenToRead() : new SqliteDatabase(_path, SqliteAccess.Write, _medium.FileSystem);
         try
         {
-            if (readOnly) { JournalSchema.RequireOurs(database); }
-            else { JournalSchema.Prepare(database, _medium); }
+            if (!readOnly) { JournalSchema.Prepare(database, _medium); }
             LoadStreams(database);
             _writer = readOnly ? null : new SqliteWriter(database);
             _database = database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>On a read-only disk SQLite cannot make its log, and without one there is none to read.</summary>
+    private SqliteDatabase OpenToRead()
+    {
+        var database = new SqliteDatabase(_path, SqliteAccess.Read);
+        try
+        {
+            JournalSchema.RequireOurs(database);
+            return database;
+        }
+        catch (JournalUnavailableException) when (!File.Exists(_path + "-wal") || new FileInfo(_path + "-wal").Length == 0)
+        {
+            database.Dispose();
+            database = new SqliteDatabase(_path, SqliteAccess.AsItLies);
+            JournalSchema.RequireOurs(database);
+            return database;
         }
         catch
         {

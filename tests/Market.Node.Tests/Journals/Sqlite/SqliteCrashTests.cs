@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Market.Actors.Journal;
 using Market.Node.Journals.Sqlite;
 
@@ -63,24 +64,44 @@ public sealed class SqliteCrashTests : IDisposable
     }
 
     [Fact]
-    public void A_log_damaged_anywhere_loses_whole_appends_from_the_end_only()
+    public void A_log_damaged_anywhere_is_refused_or_loses_its_last_append_only()
     {
         var (database, log) = Crash();
+        var refused = 0;
         foreach (var at in Places(log.Length).Where(at => at < log.Length))
         {
             var damaged = log.ToArray();
             damaged[at] ^= (byte)(1 << (at % 8));
             Copy(database, damaged);
-            ReadCopy($"byte {at} changed").ShouldBeInRange(InDatabase, _appends.Count);
+            try
+            {
+                ReadCopy($"byte {at} changed").ShouldBeInRange(_appends.Count - 1, _appends.Count);
+            }
+            catch (JournalCorruptException said)
+            {
+                said.Message.ShouldContain("journal.db-wal");
+                refused++;
+            }
         }
+        refused.ShouldBeGreaterThan(100);
     }
 
     [Fact]
     public void A_log_with_an_older_ones_frames_behind_its_end_is_read_to_its_own_end()
     {
         var (database, log) = Crash();
-        Copy(database, [.. log, .. log.AsSpan(WalHeader, 3 * WalFrame)]);
-        ReadCopy("frames once more").ShouldBe(_appends.Count);
+        var older = log.AsSpan(WalHeader, 3 * WalFrame).ToArray();
+        for (var frame = 0; frame < 3; frame++) { RandomNumberGenerator.Fill(older.AsSpan((frame * WalFrame) + 8, 8)); } // each log has its own salts
+        Copy(database, [.. log, .. older]);
+        ReadCopy("an older log's frames").ShouldBe(_appends.Count);
+    }
+
+    [Fact]
+    public void A_log_with_frames_of_appends_that_failed_behind_its_end_is_read_to_its_own_end()
+    {
+        var (database, log) = Crash();
+        Copy(database, [.. log, .. log.AsSpan(WalHeader + (2 * WalFrame), WalFrame), .. log.AsSpan(WalHeader + (6 * WalFrame), WalFrame)]);
+        ReadCopy("what failed").ShouldBe(_appends.Count);
     }
 
     /// <summary>All of the header, the ends and beginnings of frames, and places between.</summary>
