@@ -27,7 +27,7 @@ public sealed class LongDayTests(ITestOutputHelper output) : IDisposable
         Needed(Room.Missing ?? NetworkNamespace.Missing);
         var plan = new DayPlan
         {
-            Lasts = TimeSpan.FromSeconds(40), Every = TimeSpan.FromSeconds(4), Seed = 3, OrdersPerSecond = 1_000, LongestInvestment = TimeSpan.FromSeconds(5), Folder = _folder,
+            Lasts = TimeSpan.FromSeconds(25), Every = TimeSpan.FromSeconds(4), Seed = 3, OrdersPerSecond = 1_000, LongestInvestment = TimeSpan.FromSeconds(5), Folder = _folder,
             Kinds = ["link down"], Network = 1,
         };
 
@@ -41,10 +41,10 @@ public sealed class LongDayTests(ITestOutputHelper output) : IDisposable
 
     private async Task<DayReport> RunAsync(DayPlan plan)
     {
-        var progress = TextWriter.Synchronized(new StringWriter());
+        using var progress = new StringWriter();
         try
         {
-            var report = await new LongDay(plan, progress).RunAsync();
+            var report = await new LongDay(plan, TextWriter.Synchronized(progress)).RunAsync();
             output.WriteLine(report.Table());
             return report;
         }

@@ -12,6 +12,9 @@ namespace Market.Actors.Cluster;
 /// <param name="patienceMs">A node not heard of for so long is gone; default 3,000, six times as long as between two notices.</param>
 public sealed class Members(string self, IReadOnlyList<StreamId> shards, long patienceMs = 3_000)
 {
+    /// <summary>Half as long again as between two notices.</summary>
+    private const long SilentAfterMs = 750;
+
     private readonly Lock _gate = new();
 
     // Owned by the gate.
@@ -47,11 +50,14 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
         lock (_gate) { return _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= patienceMs; }
     }
 
-    /// <summary>Of the shards that this node owns, those that others should have.</summary>
+    /// <summary>
+    /// Of the shards that this node owns, those that others should have. What should go to a node that has just fallen silent stays: it came from there,
+    /// perhaps, and would be handed on between the others until that node counts as gone.
+    /// </summary>
     public IReadOnlyList<StreamId> ToYield(IEnumerable<StreamId> owned, Timestamp now)
     {
         var plan = Plan(now);
-        return [.. owned.Where(shard => plan.TryGetValue(shard, out var owner) && owner != self)];
+        return [.. owned.Where(shard => plan.TryGetValue(shard, out var owner) && owner != self && IsHeard(owner, now))];
     }
 
     /// <summary>Shards that no present node says it owns: whoever is first in line for one must be told that it has it.</summary>
@@ -59,6 +65,11 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
     {
         var owned = Present(now).SelectMany(member => member.Owned).Select(owned => owned.Shard).ToHashSet();
         return [.. shards.Where(shard => !owned.Contains(shard))];
+    }
+
+    private bool IsHeard(string node, Timestamp now)
+    {
+        lock (_gate) { return _heard.TryGetValue(node, out var member) && now.MsSince(member.At) <= SilentAfterMs; }
     }
 
     private void Forget(string node)

@@ -29,6 +29,7 @@ public sealed class BrokerSession : IDisposable
     private readonly ConcurrentDictionary<StreamId, ShardConsumer> _consumers = new();
     private readonly List<Task> _running = [];
     private NoticeBoard? _notices;
+    private bool _wasDown;
 
     public BrokerSession(ClusterParts parts, IConnection connection)
     {
@@ -148,8 +149,14 @@ public sealed class BrokerSession : IDisposable
         await _notices!.TellAsync(new Gone(_parts.Node), CancellationToken.None);
     }
 
-    private async Task TellAsync(CancellationToken cancel) => await _notices!.TellAsync(
-        new Here(_parts.Node, _parts.Roles.HasFlag(NodeRoles.Shards) && _parts.Host.Down is null, _parts.Http, await _parts.Host.OwnedAsync()), cancel);
+    /// <summary>A conflict over one shard, or a hiccup, makes a node unable for a moment; it gives its shards up when it is so twice in a row.</summary>
+    private async Task TellAsync(CancellationToken cancel)
+    {
+        var isDown = _parts.Host.Down is not null;
+        var isAble = _parts.Roles.HasFlag(NodeRoles.Shards) && !(isDown && _wasDown);
+        _wasDown = isDown;
+        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, await _parts.Host.OwnedAsync()), cancel);
+    }
 
     private void Hear(Notice notice)
     {

@@ -37,6 +37,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     private readonly SemaphoreSlim _owning = new(1);
 
     private string? _consumerTag;
+    private TaskCompletionSource? _stoodAside;
     private bool _isWaiting;
 
     public StreamId Shard => shard;
@@ -84,13 +85,28 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     /// <summary>Gives the shard up: takes no more mail, finishes what it has, and hands back what it could not; it is not in the line any more.</summary>
     public async Task YieldAsync(CancellationToken cancel)
     {
-        await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
-        if (host.Down is null) { await FinishAsync(cancel); } // else nothing can be finished here, and the next owner can begin
+        await StandAsideAsync(cancel);
+        if (host.Down is null && (await host.OwnedAsync()).Any(owned => owned.Shard == shard)) { await FinishAsync(cancel); } // else nothing can be, or need be, finished here
         var left = await DisownAsync(cancel);
         foreach (var mark in left) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
     }
 
+    /// <summary>Comes after all that was delivered before.</summary>
+    public override async Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        await base.HandleBasicCancelOkAsync(consumerTag, cancellationToken);
+        _stoodAside?.TrySetResult();
+    }
+
     public void Dispose() => _owning.Dispose();
+
+    /// <summary>Takes no more mail. What the broker sent before it knew is still being told: it is waited for, or its coming would make this node own the shard again.</summary>
+    private async Task StandAsideAsync(CancellationToken cancel)
+    {
+        var stoodAside = _stoodAside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
+        await Task.WhenAny(stoodAside.Task, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
+    }
 
     private async Task<ulong[]> DisownAsync(CancellationToken cancel)
     {

@@ -31,6 +31,15 @@ public class MembersTests
     }
 
     [Fact]
+    public void Nothing_goes_to_a_node_that_has_just_fallen_silent()
+    {
+        Hear("node-2", Now);
+        Hear("node-1", Now.Plus(751), Shards);
+        _members.ToYield(Shards, Now.Plus(750)).Count.ShouldBe(2);
+        _members.ToYield(Shards, Now.Plus(751)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nothing_goes_to_a_node_that_is_not_able()
     {
         Hear("node-1", Now, Shards);
