@@ -82,8 +82,7 @@ public sealed class ActorLooks(MarketNode node, Membership members, Owners owner
         shares = answer.State.Shares,
     };
 
-    private static ApiState StateOf(in TraderState state) => new(
-        state.Time.ToDateTimeOffset(), state.Coins.ToDecimal(), state.Shares, state.Bailouts, state.FedMonkeys, state.InFlightInvestments, state.Score);
+    private static JsonElement StateOf(TraderState state) => Gate.Element(json => MessageWriter.Write(json, state));
 
     private static object PriceOf(ShardState state) => new
     {

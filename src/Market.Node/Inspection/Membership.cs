@@ -23,7 +23,7 @@ public sealed class Membership(MarketNode node, NodeOptions options)
         var owned = members.SelectMany(member => member.Owned).Select(each => each.Shard).ToHashSet();
         return new ShownCluster(
             Self, node.Cluster is null,
-            [.. members.Select(member => new ShownMember(member.Node, member.Http, member.IsAble, [.. member.Owned.Select(each => each.Shard.ToString())]))],
+            [.. members.Select(member => new ShownMember(member.Node, member.Http, member.IsAble, [.. Shards.Intersect(member.Owned.Select(each => each.Shard)).Select(shard => shard.ToString())]))],
             [.. Shards.Where(shard => !owned.Contains(shard)).Select(shard => shard.ToString())],
             node.Cluster?.Away);
     }
