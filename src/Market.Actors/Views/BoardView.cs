@@ -58,6 +58,9 @@ internal sealed class BoardView
     /// <summary>A trader by its shard and slot.</summary>
     public (TraderKey Key, TraderState State) At(int shard, int slot) => _bySlot[shard][slot];
 
+    /// <summary>Traders of one shard.</summary>
+    public int CountOf(int shard) => _bySlot[shard].Count;
+
     public TraderState? Find(TraderKey trader) =>
         _index.TryFind(trader, out var place) ? At(place).State : null;
 

@@ -61,6 +61,16 @@ public sealed class MarketView
         lock (_gate) { return _board.Find(trader); }
     }
 
+    /// <summary>Traders of one shard from a slot on, in the order they joined; at most <paramref name="limit"/>, for the lock is held for as many.</summary>
+    public IReadOnlyList<(TraderKey Key, TraderState State)> TradersOf(int shard, int fromSlot, int limit)
+    {
+        lock (_gate)
+        {
+            var count = Math.Clamp(_board.CountOf(shard) - fromSlot, 0, limit);
+            return [.. Enumerable.Range(fromSlot, count).Select(slot => _board.At(shard, slot))];
+        }
+    }
+
     /// <summary>Ticks kept from <paramref name="fromSeq"/> on, oldest first, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<PriceTick> PricesFrom(long fromSeq, int limit)
     {

@@ -20,10 +20,17 @@ public static class CommandLine
         string[] args, NodeVerbs node, Surroundings? around = null, CancellationToken cancel = default)
     {
         around ??= Surroundings.OfProcess();
+        return await RunAsync(Root(node, around), WithVerb(args), around, node.StopTimeout, cancel);
+    }
+
+    /// <summary>Runs one line of verbs that are under a root.</summary>
+    /// <param name="stopTimeout">How long the verb has to end after Ctrl-C or SIGTERM; null when they are not its affair.</param>
+    internal static async Task<int> RunAsync(RootCommand root, string[] args, Surroundings around, TimeSpan? stopTimeout, CancellationToken cancel)
+    {
         // No response files: a gibb may begin with '@'.
-        var parsed = Root(node, around).Parse(WithVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Action is ParseErrorAction) { return UsageErrors.Tell(parsed, around.Error); }
-        var invocation = new InvocationConfiguration { Output = around.Out, Error = around.Error, ProcessTerminationTimeout = node.StopTimeout };
+        var invocation = new InvocationConfiguration { Output = around.Out, Error = around.Error, ProcessTerminationTimeout = stopTimeout };
         return await parsed.InvokeAsync(invocation, cancel);
     }
 
@@ -42,6 +49,12 @@ public static class CommandLine
         if (node.Export is { } export) { root.Add(ExportVerb.Of(export)); }
         if (node.Simulate is { } simulate) { root.Add(SimulateVerb.Of(simulate, around)); }
         foreach (var verb in node.More) { root.Add(verb); }
+        return WithHelp(root);
+    }
+
+    /// <summary>A root whose help ends with examples.</summary>
+    internal static RootCommand WithHelp(RootCommand root)
+    {
         foreach (var help in root.Options.OfType<HelpOption>()) { help.Action = new VerbHelp((HelpAction)help.Action!); }
         return root;
     }

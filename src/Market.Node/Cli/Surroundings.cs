@@ -1,4 +1,5 @@
 using System.Text;
+using Market.Node.Cli.Pbm;
 
 namespace Market.Node.Cli;
 
@@ -19,6 +20,9 @@ public sealed record Surroundings
 
     /// <summary>Whether a person can be asked.</summary>
     public bool InIsTerminal { get; init; }
+
+    /// <summary>Where a person's keys come from, one by one; null where there is none.</summary>
+    public IKeyboard? Keyboard { get; init; }
 
     /// <summary>An environment variable; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
@@ -41,6 +45,7 @@ public sealed record Surroundings
             In = Console.In,
             OutIsTerminal = !Console.IsOutputRedirected,
             InIsTerminal = !Console.IsInputRedirected,
+            Keyboard = Console.IsInputRedirected || Console.IsOutputRedirected ? null : new ConsoleKeyboard(),
             Variable = Environment.GetEnvironmentVariable,
             Folder = Directory.GetCurrentDirectory(),
         };

@@ -1,4 +1,5 @@
 using Market.Actors.Answers;
+using System.Net;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
@@ -51,7 +52,7 @@ public sealed class ClusteredMarkets
     public ClusterParts Parts(NodeOptions options, EngineThread thread, EngineClock clock, Func<IJournal> openJournal, TimeProvider time, ILogger logger) => new()
     {
         Node = options.Cluster!.Node,
-        Http = $"http://{options.Http.Address}:{options.Http.Port}",
+        Http = AddressOf(options.Http),
         Roles = options.Cluster.Roles,
         Topology = _topology,
         Shards = [.. _shards.Keys],
@@ -67,6 +68,9 @@ public sealed class ClusteredMarkets
         Time = time,
         Logger = logger,
     };
+
+    /// <summary>As others can reach it: a node that listens everywhere is found by its machine's name.</summary>
+    private static string AddressOf(HttpOptions http) => $"http://{(http.Address is "0.0.0.0" or "::" ? Dns.GetHostName() : http.Address.Contains(':') ? $"[{http.Address}]" : http.Address)}:{http.Port}";
 
     private MarketRegion Region(MarketRules rules)
     {

@@ -51,6 +51,17 @@ public sealed record ClusterOptions
     /// <summary>Signs traders' tokens, the same on all nodes. From MARKET_TOKEN_KEY only.</summary>
     public required byte[] TokenKey { get; init; }
 
+    /// <summary>What the addresses of broker and database hold beside addresses, as it stands there and as it is meant.</summary>
+    public IEnumerable<string> Passwords
+    {
+        get
+        {
+            var broker = Broker.UserInfo.Split(':', 2) is [_, var password] ? password : "";
+            var database = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = Database };
+            return [broker, Uri.UnescapeDataString(broker), database.TryGetValue("Password", out var kept) ? kept.ToString()! : ""];
+        }
+    }
+
     /// <summary>What the environment says, in the order and with the words of its mistakes.</summary>
     /// <exception cref="ConfigurationException">Names every variable that is missing or wrong.</exception>
     public static ClusterOptions FromEnvironment(string name, string node, NodeRoles roles, Func<string, string?> environment)

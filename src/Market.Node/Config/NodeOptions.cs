@@ -32,6 +32,9 @@ public sealed record NodeOptions
     /// <summary>What an organiser must say to act as one; null means: made at the first start and kept in the data folder. From MARKET_ADMIN_TOKEN only.</summary>
     public string? AdminToken { get; init; }
 
+    /// <summary>What must not be shown, wherever it might come to stand: the organiser's token and the passwords of broker and database.</summary>
+    public IReadOnlyList<string> Secrets => [.. new[] { AdminToken, JoinCode }.Concat(Cluster?.Passwords ?? []).OfType<string>().Where(secret => secret.Length > 0)];
+
     /// <summary>What a trader must say to join; null or empty means: open to callers on this machine, closed to others.</summary>
     public string? JoinCode { get; init; }
 }

@@ -18,6 +18,9 @@ namespace Market.Node.Hosting;
 /// </summary>
 public sealed class MarketNode : IDisposable
 {
+    /// <summary>A round takes some ms; an engine that does not come to it for so long has stopped.</summary>
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(10);
+
     private readonly WakeUp _wakeUp = new();
     private readonly EngineThread _thread;
     private readonly NodeOptions _options;
@@ -82,6 +85,12 @@ public sealed class MarketNode : IDisposable
             }
         }
     }
+
+    /// <summary>Looks at the engine on its own thread, between two rounds: a small look of a bounded number of steps, at what is durable.</summary>
+    /// <exception cref="UnansweredException">The journal cannot be written: what the shards hold now, nobody was told.</exception>
+    public Task<T> LookAsync<T>(Func<Engine, T> look, CancellationToken cancel) => _thread.InvokeAsync(() => Engine.Down is { } down
+        ? throw new UnansweredException(new Failure(FailureKind.JournalUnavailable, down))
+        : look(Engine)).WaitAsync(LookPatience, cancel);
 
     public void Dispose()
     {

@@ -7,9 +7,11 @@ using Market.Node.Doors.Http;
 using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
 using Market.Node.Doors.WebSockets;
+using Market.Node.Inspection;
 using Market.Node.Journals.Postgres;
 using Market.Node.Journals.Sqlite;
 using Market.Node.Records;
+using Market.Node.Telemetry;
 
 namespace Market.Node.Hosting;
 
@@ -22,25 +24,33 @@ public static class NodeHost
     public static WebApplication Build(NodeOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        AddLogging(builder.Logging);
+        AddLogging(builder, options);
         AddMarkets(builder.Services, options);
         AddDoors(builder.Services, options);
         AddBots(builder.Services, options);
         HttpDoor.ConfigureKestrel(builder, options);
         var app = builder.Build();
         HttpDoor.Map(app);
+        InspectionRoutes.Map(app);
         app.Map("/ws/markets/{market}", app.Services.GetRequiredService<WebSocketDoor>().HandleAsync);
         return app;
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(WebApplicationBuilder builder, NodeOptions options)
     {
+        var logging = builder.Logging;
+        var threshold = new LogThreshold();
+        var ring = new LogRing(TimeProvider.System, options.Secrets);
+        builder.Services.AddSingleton(threshold);
+        builder.Services.AddSingleton(ring);
         logging.ClearProviders();
+        logging.AddProvider(ring);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+        logging.AddFilter((_, level) => threshold.Lets(level));
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is said in words, once; background work says its own
     }
@@ -93,5 +103,6 @@ public static class NodeHost
         services.AddHostedService(all => all.GetRequiredService<BoardFeed>());
         services.AddSingleton<WebSocketDoor>();
         HttpDoor.AddServices(services);
+        InspectionRoutes.AddServices(services);
     }
 }

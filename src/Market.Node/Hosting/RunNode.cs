@@ -25,7 +25,7 @@ public static class RunNode
             await node.StartAsync(cancel);
             await app.StartAsync(cancel);
             SayWhere(app, options, told.Json);
-            await WaitAsync(cancel);
+            await WaitAsync(app.Lifetime.ApplicationStopping, cancel);
             await app.StopAsync(CancellationToken.None);
             return ExitCode.Done;
         }
@@ -88,10 +88,12 @@ public static class RunNode
         Console.WriteLine("  Ctrl-C ends it; nothing is lost.");
     }
 
-    private static async Task WaitAsync(CancellationToken cancel)
+    /// <param name="leaving">The node was told to leave its cluster.</param>
+    private static async Task WaitAsync(CancellationToken leaving, CancellationToken cancel)
     {
         var told = new TaskCompletionSource();
-        await using var registration = cancel.Register(told.SetResult);
+        await using var left = leaving.Register(() => told.TrySetResult());
+        await using var registration = cancel.Register(() => told.TrySetResult());
         await told.Task;
     }
 

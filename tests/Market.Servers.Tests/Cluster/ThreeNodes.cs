@@ -10,7 +10,7 @@ public sealed class ThreeNodes : IAsyncLifetime
     public const string Cluster = "monkonomy";
 
     /// <summary>For pbm and for admin verbs, on every node.</summary>
-    public const string AdminToken = "the organiser of the three";
+    public const string AdminToken = "the-organiser-of-the-three";
 
     private readonly ServerFolder _folder = new();
     private Database? _database;

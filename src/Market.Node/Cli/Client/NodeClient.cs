@@ -43,7 +43,7 @@ public sealed class NodeClient : IDisposable
 
     /// <exception cref="NodeProblemException">The node answered with a problem.</exception>
     /// <exception cref="NodeFailedException">There is no answer, or none of a node.</exception>
-    public Task<JsonElement> GetAsync(string path, CancellationToken cancel) => AskAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancel, string? bearer = null) => AskAsync(new HttpRequestMessage(HttpMethod.Get, path), bearer, cancel);
 
     /// <param name="body">Null for none.</param>
     /// <param name="bearer">A token; null for none.</param>
@@ -53,14 +53,14 @@ public sealed class NodeClient : IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path);
         if (body is not null) { request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"); }
-        if (bearer is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer); }
-        return AskAsync(request, cancel);
+        return AskAsync(request, bearer, cancel);
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonElement> AskAsync(HttpRequestMessage request, CancellationToken cancel)
+    private async Task<JsonElement> AskAsync(HttpRequestMessage request, string? bearer, CancellationToken cancel)
     {
+        if (bearer is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer); }
         using (request)
         {
             try

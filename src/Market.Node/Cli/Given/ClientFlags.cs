@@ -15,13 +15,15 @@ public sealed class ClientFlags
 
     private readonly Surroundings _around;
 
-    public ClientFlags(Surroundings around)
+    /// <param name="recursive">Whether they hold for all verbs below the one they are added to.</param>
+    public ClientFlags(Surroundings around, bool recursive = false)
     {
         _around = around;
         Node = Typed.Value("--node", "URL", $"The node to speak to (default: {NodeVariable} or {DefaultNode}).",
             text => Addresses.TryReadNode(text, out var node) ? node : null, NodeForm);
         Market = Typed.Market();
         Json = NewJson();
+        (Node.Recursive, Market.Recursive, Json.Recursive) = (recursive, recursive, recursive);
     }
 
     public Option<Uri?> Node { get; }

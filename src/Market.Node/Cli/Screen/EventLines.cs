@@ -15,7 +15,8 @@ public static class EventLines
         return lines.Count > 0 ? lines : ["No events there."];
     }
 
-    private static string Line(JsonElement one, Terminal terminal) => one.ValueKind is JsonValueKind.Object
+    /// <summary>An object as one line: its fields, those of objects in it with a dot.</summary>
+    public static string Line(JsonElement one, Terminal terminal) => one.ValueKind is JsonValueKind.Object
         ? string.Join(' ', one.EnumerateObject().SelectMany(member => Fields("", member)).Select(terminal.Show))
         : terminal.Show(Plain(one));
 

@@ -13,8 +13,10 @@ public sealed class AdminTokenFlags
     private readonly Option<string?> _token = Typed.Text("--admin-token", "TOKEN", "The organiser's token.");
     private readonly Option<string?> _data = Typed.Folder("--data", $"The node's data folder, with its {Tokens.AdminFileName}.");
 
-    public AdminTokenFlags(Verb verb)
+    /// <param name="recursive">Whether they hold for all verbs below it.</param>
+    public AdminTokenFlags(Verb verb, bool recursive = false)
     {
+        (_token.Recursive, _data.Recursive) = (recursive, recursive);
         verb.Add(_token);
         verb.Add(_data);
     }

@@ -1,14 +1,23 @@
 using System.CommandLine;
 using Market.Node.Cli.Client;
 using Market.Node.Cli.Given;
+using Market.Node.Cli.Pbm;
 using Market.Node.Cli.Screen;
 
 namespace Market.Node.Cli.Verbs;
 
 /// <summary>The verbs that speak to a node, and the one policy for what can go wrong with it.</summary>
-public sealed class ClientVerbs(Surroundings around)
+public sealed class ClientVerbs
 {
-    private readonly ClientFlags _flags = new(around);
+    private readonly Surroundings _around;
+    private readonly ClientFlags _flags;
+    private readonly bool _addsFlags;
+
+    public ClientVerbs(Surroundings around) : this(around, new ClientFlags(around), addsFlags: true)
+    {
+    }
+
+    private ClientVerbs(Surroundings around, ClientFlags flags, bool addsFlags) => (_around, _flags, _addsFlags) = (around, flags, addsFlags);
 
     public IEnumerable<Verb> All() =>
     [
@@ -19,23 +28,32 @@ public sealed class ClientVerbs(Surroundings around)
         WatchVerb.Of(this),
         AdminVerb.Of(this),
         BenchVerb.Of(this),
+        PbmVerb.Of(this),
     ];
+
+    /// <summary>For verbs below one: that has the options of every client once for all of them.</summary>
+    public ClientVerbs Below(Verb parent)
+    {
+        var flags = new ClientFlags(_around, recursive: true);
+        flags.AddTo(parent);
+        return new ClientVerbs(_around, flags, addsFlags: false);
+    }
 
     /// <summary>Gives a verb the options of every client, and its action.</summary>
     public Verb Acting(Verb verb, Func<ClientCall, CancellationToken, Task<int>> act)
     {
-        _flags.AddTo(verb);
+        if (_addsFlags) { _flags.AddTo(verb); }
         verb.SetAction((parsed, cancel) => RunAsync(parsed, act, cancel));
         return verb;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Func<ClientCall, CancellationToken, Task<int>> act, CancellationToken cancel)
     {
-        var terminal = new Terminal(around, parsed.GetValue(_flags.Json));
+        var terminal = new Terminal(_around, parsed.GetValue(_flags.Json));
         try
         {
             using var node = new NodeClient(_flags.NodeOf(parsed), parsed.GetValue(_flags.Market));
-            return await GuardAsync(new ClientCall(parsed, around, terminal, node), act, cancel);
+            return await GuardAsync(new ClientCall(parsed, _around, terminal, node), act, cancel);
         }
         catch (WrongUsageException wrong)
         {

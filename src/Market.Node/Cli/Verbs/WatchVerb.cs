@@ -45,7 +45,8 @@ public static class WatchVerb
         });
     }
 
-    private static async Task FollowAsync(ClientCall call, Hello hello, long count, CancellationToken cancel)
+    /// <summary>Shows so many frames, one line a message.</summary>
+    internal static async Task FollowAsync(ClientCall call, Hello hello, long count, CancellationToken cancel)
     {
         await using var feed = new LiveFeed(call.Node, hello, call.Around, call.Terminal.Say);
         var lines = new LiveLines(call.Terminal);

@@ -10,6 +10,14 @@ public sealed class AdminToken(string value)
 {
     /// <summary>Never for an empty token: then nobody is the organiser.</summary>
     public bool Is(string? offered) => Secrets.Same(offered, value);
+
+    /// <summary>Whether a request shows it; answers the request itself when not.</summary>
+    public async ValueTask<bool> IsShownAsync(HttpContext http)
+    {
+        if (Is(http.BearerToken())) { return true; }
+        await Problem.Of(Status.Unauthorized, "The organiser's token is needed: MARKET_ADMIN_TOKEN, or the one in the data folder.").SendAsync(http);
+        return false;
+    }
 }
 
 /// <summary>What only the organiser may do.</summary>
@@ -26,9 +34,16 @@ public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderToke
     /// <summary>What a market can be told, as it stands in the address.</summary>
     public static IEnumerable<string> Actions => Moves.Keys;
 
+    /// <summary>What a market is told by a word.</summary>
+    public static bool TryReadAction(string? word, out MarketAction action) => Moves.TryGetValue(word ?? "", out action);
+
+    /// <summary>An action that does not fit the status.</summary>
+    public static Problem WrongStatus(RunningMarket market, Moved moved) =>
+        new(StatusCodes.Status409Conflict, "WRONG_STATUS", null, $"{market.Id} is {Frames.Name(moved.Status)}; open → running ⇄ paused → ended.");
+
     public async Task MoveAsync(HttpContext http)
     {
-        if (!await IsAdminAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
+        if (!await admin.IsShownAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
         if (!Moves.TryGetValue((string)http.Request.RouteValues["action"]!, out var action))
         {
             await Problem.NotFound($"A market can be told one of {string.Join(", ", Actions)}.").SendAsync(http);
@@ -37,7 +52,7 @@ public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderToke
         var moved = await market.Region.AskAsync<Moved>(to => new MoveMarket(action, to), http.RequestAborted);
         if (!moved.Done)
         {
-            await new Problem(StatusCodes.Status409Conflict, "WRONG_STATUS", null, $"{market.Id} is {Frames.Name(moved.Status)}; open → running ⇄ paused → ended.").SendAsync(http);
+            await WrongStatus(market, moved).SendAsync(http);
             return;
         }
         await http.SendJsonAsync(json =>
@@ -52,7 +67,7 @@ public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderToke
     /// <summary>The token of a trader that lost it.</summary>
     public async Task TokenAsync(HttpContext http)
     {
-        if (!await IsAdminAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
+        if (!await admin.IsShownAsync(http) || await node.MarketAsync(http) is not { } market) { return; }
         var trader = http.Trader();
         if (market.View.Trader(trader) is not { } state)
         {
@@ -64,7 +79,7 @@ public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderToke
 
     public async Task DeadLettersAsync(HttpContext http)
     {
-        if (!await IsAdminAsync(http)) { return; }
+        if (!await admin.IsShownAsync(http)) { return; }
         await http.SendJsonAsync(json =>
         {
             json.WriteStartObject();
@@ -83,11 +98,5 @@ public sealed class AdminEndpoints(MarketNode node, AdminToken admin, TraderToke
             json.WriteEndObject();
         });
     }
-
-    private async ValueTask<bool> IsAdminAsync(HttpContext http)
-    {
-        if (admin.Is(http.BearerToken())) { return true; }
-        await Problem.Of(Status.Unauthorized, "The organiser's token is needed: MARKET_ADMIN_TOKEN, or the one in the data folder.").SendAsync(http);
-        return false;
-    }
 }
+

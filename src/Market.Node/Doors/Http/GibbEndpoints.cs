@@ -40,7 +40,8 @@ public sealed class GibbEndpoints(MarketNode node, LimitOptions limits, AddressL
         });
     }
 
-    private static string? Refuse(JsonElement body)
+    /// <summary>What is wrong with a post; null when nothing is.</summary>
+    internal static string? Refuse(JsonElement body)
     {
         if (!TraderKey.IsName(body.Text("author"))) { return "author: a text of 1 to 64 characters is needed, without control characters."; }
         return Gibb.IsText(body.Text("text")) ? null : $"text: a text of 1 to {Gibb.MaxTextLength} characters is needed, without control characters but new lines and tabs.";

@@ -74,7 +74,7 @@ internal static class HttpRoutes
     }
 
     /// <param name="problems">HTTP's numbers of the problems it may answer with.</param>
-    private static RouteHandlerBuilder Tell(this RouteHandlerBuilder endpoint, string tag, string summary, params int[] problems)
+    internal static RouteHandlerBuilder Tell(this RouteHandlerBuilder endpoint, string tag, string summary, params int[] problems)
     {
         foreach (var problem in problems) { endpoint.Produces<ApiProblem>(problem, "application/problem+json"); }
         return endpoint.WithTags(tag).WithSummary(summary);
