@@ -70,6 +70,13 @@ public sealed class NodeProcess : IDisposable
 
     public void GoOn() => _process!.Signal("CONT");
 
+    /// <summary>Starts it when it has ended, and lets it go on when it is frozen; nothing when it runs.</summary>
+    public void Revive()
+    {
+        if (_process!.HasEndedWithin(TimeSpan.Zero)) { Start(); }
+        else { GoOn(); }
+    }
+
     public void Dispose() => _process?.Dispose();
 
     private bool IsOpen()

@@ -1,5 +1,5 @@
-using Market.Actors.Answers;
 using System.Net;
+using Market.Actors.Answers;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;

@@ -33,6 +33,7 @@ public sealed class ThreeNodes : IAsyncLifetime
     internal async Task WholeAsync()
     {
         if (Nodes.Count == 0) { Begin(); }
+        foreach (var node in Nodes) { node.Revive(); } // whatever a test that failed left behind
         _watcher ??= await Watcher.StartAsync(Broker.Address(), Cluster, Shards);
         await EvenAsync([.. Nodes.Select(node => node.Name)]);
     }
