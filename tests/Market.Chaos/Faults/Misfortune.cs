@@ -8,8 +8,11 @@ namespace Market.Chaos.Faults;
 /// </summary>
 internal sealed class Misfortune
 {
-    public const string Broker = "broker";
-    public const string Database = "database";
+    /// <summary>Only for a node with a network of its own.</summary>
+    public const string CableKind = "link down";
+
+    private const string Broker = "broker";
+    private const string Database = "database";
 
     private readonly Room _room;
     private readonly Random _chance;
@@ -24,9 +27,6 @@ internal sealed class Misfortune
         _kinds = All().Where(kind => only?.Contains(kind.Key) ?? kind.Key != CableKind).ToDictionary();
         if (_kinds.Count == 0) { throw new ArgumentException($"Kinds are {string.Join(", ", All().Keys)}.", nameof(only)); }
     }
-
-    /// <summary>Only for a node with a network of its own.</summary>
-    public const string CableKind = "link down";
 
     /// <param name="busy">Parts that something happens to already.</param>
     /// <returns>Null when nothing of what is left can happen now.</returns>

@@ -1,6 +1,6 @@
+using Market.Actors.Journal;
 using Market.Chaos.Machines;
 using Market.Node.Cluster;
-using Market.Actors.Journal;
 using Market.Protocol.Values;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
