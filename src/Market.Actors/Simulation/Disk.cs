@@ -39,7 +39,7 @@ internal sealed class Disk(Coverage coverage)
         foreach (var turn in frame)
         {
             var expected = _next.GetValueOrDefault(turn.Stream, 1);
-            if (turn.FirstSequence != expected) { throw new JournalConflictException(turn.Stream, $"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next."); }
+            if (turn.FirstSequence != expected) { throw new JournalConflictException($"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next."); }
         }
         foreach (var turn in frame) { _next[turn.Stream] = turn.NextSequence; }
         _unsynced.Add(frame);
