@@ -27,8 +27,13 @@ public sealed class GoldenGame : IMarketListener, INewsFeed, IAnswerTo<Result>, 
     private readonly MarketRegion _region;
     private Timestamp _now = new(1_521_570_896_000);
 
-    private GoldenGame(IJournal journal)
+    // Of the last request; 0 where none has one.
+    private ulong _id;
+    private readonly bool _ids;
+
+    private GoldenGame(IJournal journal, bool ids = false)
     {
+        _ids = ids;
         View = new MarketView(Banana, Rules.Shards, Rules.Teams, 1_000, 1_000, this);
         _engine = new Engine(journal, new NodeViews(new Dictionary<MarketId, MarketView> { [Banana] = View }), this, new DeadLetters(), () => { });
         _region = new MarketRegion(Rules, _engine.Add(Rules));
@@ -50,9 +55,10 @@ public sealed class GoldenGame : IMarketListener, INewsFeed, IAnswerTo<Result>, 
 
     /// <summary>Plays it to the end.</summary>
     /// <param name="snapshots">Whether each shard keeps one in the middle.</param>
-    public static GoldenGame Play(IJournal journal, bool snapshots)
+    /// <param name="ids">Whether requests come as in a cluster: with ids, and each of them twice.</param>
+    public static GoldenGame Play(IJournal journal, bool snapshots, bool ids = false)
     {
-        var game = new GoldenGame(journal);
+        var game = new GoldenGame(journal, ids);
         game.Begin();
         game.Trade();
         if (snapshots) { game._engine.SaveSnapshots(); }
@@ -120,8 +126,12 @@ public sealed class GoldenGame : IMarketListener, INewsFeed, IAnswerTo<Result>, 
 
     private void Ask(Request request)
     {
-        _region.TryAsk(request);
-        Drain();
+        var sent = _ids ? request with { Id = StableHash.Hash64($"request {++_id}") } : request;
+        for (var times = _ids ? 2 : 1; times > 0; times--)
+        {
+            _region.TryAsk(sent);
+            Drain();
+        }
     }
 
     private void Do(TraderKey trader, in TraderCommand command)

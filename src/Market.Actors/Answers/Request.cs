@@ -6,6 +6,11 @@ namespace Market.Actors.Answers;
 /// <summary>Something asked of an actor that is not a trader's command. Rare, so each is an object that holds its own address for the answer.</summary>
 public abstract record Request
 {
+    /// <summary>
+    /// The asking's own, so that it has one effect and one answer however often it comes; 0, the default: it comes once, and nothing is remembered of it.
+    /// </summary>
+    public ulong Id { get; init; }
+
     /// <summary>No answer can be given now.</summary>
     public abstract void Fail(Failure failure);
 }

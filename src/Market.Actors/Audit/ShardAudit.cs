@@ -63,6 +63,7 @@ internal sealed class ShardAudit : IEventFold
             case BurstStepped e: Require(State.Price.BurstStep is not null && e == Price().Burst(State.Price, MarketMs(time)), 9, "a bubble bursts step by step"); break;
             case Planted e: Require(e == Plantation().Plant(State.Plantation, new Plant(e.Trader, e.TxnId, e.Amount), MarketMs(time)), 9, "an investment grows as the seed draws"); _investments.Planted(e); break;
             case GibbPosted e: Require(Again(e.Gibb, time) == e, 9, "a gibb is scored by the rules"); break;
+            case RequestAnswered e: Require(!State.Requests.Holds(e.Id), 4, "a request is done once"); break;
             case FloorPriced e: _floorPrices.Add((e.Seq, e.Price)); Require(e.Seq > State.Floor.PriceSeq, 9, "prices come in order"); break;
         }
         State.On(happened, time);

@@ -15,7 +15,7 @@ public sealed record CommandMail(string Door, IReadOnlyList<TicketedCommand> Com
 public readonly record struct TicketedCommand(long Ticket, TraderKey Trader, TraderCommand Command);
 
 /// <summary>Something asked of an actor that is not a trader's command.</summary>
-/// <param name="Id">The asking's own, so that it has one effect however often it comes.</param>
+/// <param name="Id">The asking's own, so that it has one effect and one answer however often it comes; never 0.</param>
 public sealed record RequestMail(string Door, long Ticket, ulong Id, Asked What) : ShardMail;
 
 /// <summary>Messages of another shard.</summary>

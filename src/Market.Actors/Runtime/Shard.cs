@@ -125,7 +125,7 @@ public sealed class Shard
         try
         {
             if (envelope.Trader is not null) { _traders.Command(envelope); }
-            else { Handle((Request)envelope.Body!); }
+            else { Handle((Request)envelope.Body!, before); }
         }
         catch (Exception cause) when (cause is not InvariantBrokenException && _turn.Count == before)
         {
@@ -133,8 +133,10 @@ public sealed class Shard
         }
     }
 
-    private void Handle(Request request)
+    /// <summary>What a request with an id did, and that it did it, are in one turn: so it is never done again.</summary>
+    private void Handle(Request request, int before)
     {
+        if (State.Requests.TryAnswerAgain(request, _outbound)) { return; }
         switch (request)
         {
             case JoinTrader join: _traders.Join(join); break;
@@ -143,6 +145,7 @@ public sealed class Shard
             case OpenMarket open: _market.Open(open); break;
             default: throw new NotSupportedException($"No actor here knows the request {request.GetType().Name}.");
         }
+        if (request.Id != 0 && _turn.Count > before) { _turn.Happen(new RequestAnswered(request.Id)); }
     }
 
     /// <summary>Deciding failed before anything happened: the command is refused and kept with its cause.</summary>

@@ -16,6 +16,9 @@ public sealed class ShardState : IEventFold
 {
     private readonly Link[] _links;
 
+    // The last event of no trader: what a request did, when the next one says so.
+    private MarketEvent? _last;
+
     public ShardState(int shard, Placement placement, int rememberedAnswers)
         : this(shard, placement, rememberedAnswers, [.. Enumerable.Range(0, placement.Shards).Select(_ => new Link())])
     {
@@ -39,6 +42,9 @@ public sealed class ShardState : IEventFold
     public Floor Floor { get; internal set; } = Floor.BeforeTheStart;
 
     public TraderTable Traders { get; } = new();
+
+    /// <summary>The last requests that changed something here and may come again.</summary>
+    public AnsweredRequests Requests { get; } = new();
 
     // Each of these is the state of the one such actor of the market, on the shard it lives on; untouched on the others.
 
@@ -82,8 +88,10 @@ public sealed class ShardState : IEventFold
             case Harvested e: SendHome(Plantation.Evolve(e)); break;
             case MessagesReceived e: _links[e.Peer].HasReceived(e.UpTo); break;
             case MessagesAcknowledged e: _links[e.Peer].Acknowledged(e.UpTo); break;
+            case RequestAnswered e: Requests.Add(e.Id, _last, time); break;
             default: throw new InvariantBrokenException($"A shard does not know what {happened.GetType().Name} means.");
         }
+        _last = happened;
     }
 
     private void Open(MarketOpened happened, Timestamp time)

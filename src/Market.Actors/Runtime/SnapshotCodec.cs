@@ -15,11 +15,14 @@ namespace Market.Actors.Runtime;
 public static class SnapshotCodec
 {
     /// <summary>Grows with every change of layout, here or of what followers keep behind it.</summary>
-    public const byte Format = 3;
+    public const byte Format = 4;
+
+    /// <summary>The same without answered requests: written where there are none, as on every node of its own.</summary>
+    private const byte FormatWithoutRequests = 3;
 
     public static void Write(BytesWriter to, ShardState state)
     {
-        to.Byte(Format);
+        to.Byte(state.Requests.Count == 0 ? FormatWithoutRequests : Format);
         to.Unsigned((uint)state.Links.Count);
         Write(to, state.Floor);
         WriteMarket(to, state.Market);
@@ -29,13 +32,15 @@ public static class SnapshotCodec
         foreach (var link in state.Links) { WriteLink(to, link); }
         to.Unsigned((uint)state.Traders.Count);
         for (var slot = 0; slot < state.Traders.Count; slot++) { TraderSnapshot.Write(to, state.Traders[slot]); }
+        if (state.Requests.Count > 0) { WriteRequests(to, state.Requests); }
     }
 
     /// <returns>Null when the bytes are of another format.</returns>
     /// <exception cref="CorruptBytesException">They are of this format, but not sound.</exception>
     public static ShardState? Read(ref BytesReader from, int shard, Placement placement, int rememberedAnswers)
     {
-        if (from.Byte() != Format) { return null; }
+        var format = from.Byte();
+        if (format is not (Format or FormatWithoutRequests)) { return null; }
         if (from.Count() != placement.Shards) { throw new CorruptBytesException("The snapshot is of a market with another number of shards", from.Offset - 1); }
         var floor = new Floor(ReadClock(ref from), new Coins(from.Signed()), from.Signed(), from.Fixed64());
         var market = new MarketState(from.Count(), from.Fixed64(), ReadClock(ref from));
@@ -50,6 +55,7 @@ public static class SnapshotCodec
         };
         var traders = from.Count();
         for (var i = 0; i < traders; i++) { TraderSnapshot.Read(ref from, state.Traders, rememberedAnswers); }
+        if (format == Format) { ReadRequests(ref from, state.Requests); }
         return state;
     }
 
@@ -146,6 +152,26 @@ public static class SnapshotCodec
             counted.Add(new CountedGibb(new Timestamp(from.Signed()), from.Text(), from.Fixed64()));
         }
         return GibberState.Restore(posted, counted);
+    }
+
+    private static void WriteRequests(BytesWriter to, AnsweredRequests requests)
+    {
+        to.Unsigned((uint)requests.Count);
+        foreach (var (id, time, did) in requests.InOrder())
+        {
+            to.Fixed64(id);
+            to.Signed(time.UnixMs);
+            EventWriter.Write(to, did);
+        }
+    }
+
+    private static void ReadRequests(ref BytesReader from, AnsweredRequests into)
+    {
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var (id, time) = (from.Fixed64(), new Timestamp(from.Signed()));
+            into.Add(id, EventReader.ReadMarketEvent(ref from, time), time);
+        }
     }
 
     private static void WriteLink(BytesWriter to, Link link)

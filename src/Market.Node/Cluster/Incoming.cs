@@ -21,7 +21,7 @@ public sealed record Incoming(ulong Mark, bool Redelivered, ShardMail Mail)
                 return mail.Commands.Select((command, place) => new Envelope { Trader = command.Trader, Command = command.Command, AnswerTo = answers, Tag = place });
             case RequestMail mail:
                 delivery = new ShardDelivery(shard, Mark, Redelivered, mail.Door, [mail.Ticket], replies);
-                return [new Envelope { Body = RequestOf(mail.What, delivery) }];
+                return [new Envelope { Body = RequestOf(mail.What, delivery) with { Id = mail.Id } }];
             default:
                 delivery = null;
                 return [];

@@ -97,7 +97,7 @@ public sealed class ShardMailer(
         return mails;
     }
 
-    private static ulong NewId() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static ulong NewId() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1; // 0 is none
 
     private static Asked What(Request request) => request switch
     {

@@ -68,3 +68,7 @@ public sealed record MessagesReceived(int Peer, long UpTo) : MarketEvent;
 
 /// <summary>Another shard has handled our messages, up to and with this number; they need not be sent again.</summary>
 public sealed record MessagesAcknowledged(int Peer, long UpTo) : MarketEvent;
+
+/// <summary>The event before, of the same turn, is what a request did; what it says is the answer, however often the request comes again.</summary>
+/// <param name="Id">The request's own; never 0.</param>
+public sealed record RequestAnswered(ulong Id) : MarketEvent;

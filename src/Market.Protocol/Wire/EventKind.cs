@@ -19,6 +19,7 @@ internal enum EventKind : byte
     MessagesReceived = 0x0b,
     MessagesAcknowledged = 0x0c,
     TraderJoined = 0x0d,
+    RequestAnswered = 0x0e,
     FirstOfTrader = 0x10,
     LastOfTrader = 0x15,
 }

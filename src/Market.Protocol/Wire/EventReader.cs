@@ -48,6 +48,10 @@ public static class EventReader
         return ReadGibb(ref from, time);
     }
 
+    /// <summary>An event of no trader, its kind first, as in snapshots.</summary>
+    /// <param name="time">The turn's time.</param>
+    public static MarketEvent ReadMarketEvent(ref BytesReader from, Timestamp time) => ReadMarketEvent(ref from, (EventKind)from.Byte(), time);
+
     private static void ReadTraderEvent(ref BytesReader from, TraderEventType type, scoped Span<char> room, Timestamp time, IEventFold into)
     {
         var slot = from.Count();
@@ -92,6 +96,7 @@ public static class EventReader
         EventKind.Harvested => new Harvested(from.Signed()),
         EventKind.MessagesReceived => new MessagesReceived(from.Count(), from.Signed()),
         EventKind.MessagesAcknowledged => new MessagesAcknowledged(from.Count(), from.Signed()),
+        EventKind.RequestAnswered => new RequestAnswered(from.Fixed64()),
         _ => throw new CorruptBytesException($"No event has kind 0x{(byte)kind:x2}", from.Offset - 1),
     };
 

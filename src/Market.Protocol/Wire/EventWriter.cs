@@ -43,6 +43,7 @@ public static class EventWriter
             case Harvested e: Kind(to, EventKind.Harvested); to.Signed(e.Number); break;
             case MessagesReceived e: Kind(to, EventKind.MessagesReceived); to.Unsigned((uint)e.Peer); to.Signed(e.UpTo); break;
             case MessagesAcknowledged e: Kind(to, EventKind.MessagesAcknowledged); to.Unsigned((uint)e.Peer); to.Signed(e.UpTo); break;
+            case RequestAnswered e: Kind(to, EventKind.RequestAnswered); to.Fixed64(e.Id); break;
             default: throw new InvariantBrokenException($"{happened.GetType().Name} has no binary form.");
         }
     }

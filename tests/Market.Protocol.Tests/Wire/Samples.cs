@@ -53,6 +53,8 @@ public static class Samples
         ["acknowledged"] = (new MessagesAcknowledged(1_023, 1), "0c ff07 02"),
         // 0d, BONOBO, alice
         ["joined"] = (new TraderJoined(Alice), "0d 06424f4e4f424f 05616c696365"),
+        // 0e, the request's id in 8 bytes
+        ["request answered"] = (new RequestAnswered(0x0123456789abcdef), "0e efcdab8967452301"),
     };
 
     public static IReadOnlyDictionary<string, (TraderFact Fact, string Hex)> TraderEvents { get; } = new Dictionary<string, (TraderFact, string)>

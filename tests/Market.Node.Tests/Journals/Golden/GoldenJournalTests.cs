@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Market.Actors.Audit;
 using Market.Actors.Journal;
 using Market.Actors.Runtime;
@@ -14,30 +15,30 @@ public class GoldenJournalTests
 {
     static GoldenJournalTests() => GoldenJournals.WriteMissing();
 
-    public static TheoryData<string, bool> Games => new() { { "plain-1", GoldenJournals.Games["plain-1"] }, { "snapshots-1", GoldenJournals.Games["snapshots-1"] } };
+    public static TheoryData<string> Games => [.. GoldenJournals.Games.Keys];
 
     [Theory]
     [MemberData(nameof(Games))]
-    public void The_same_game_gives_the_same_journal_byte_for_byte(string name, bool snapshots)
+    public void The_same_game_gives_the_same_journal_byte_for_byte(string name)
     {
-        var (bytes, dump) = GoldenJournals.Make(snapshots);
+        var (bytes, dump) = GoldenJournals.Make(name);
         dump.ShouldBe(GoldenJournals.Dump(name));
         bytes.SequenceEqual(GoldenJournals.Bytes(name)).ShouldBeTrue("the file differs, though what it holds does not");
     }
 
     [Theory]
     [MemberData(nameof(Games))]
-    public void A_golden_journal_says_what_its_text_says(string name, bool snapshots)
+    public void A_golden_journal_says_what_its_text_says(string name)
     {
         using var folder = GoldenJournals.Copied(name);
         using var journal = SqliteJournal.OpenReadOnly(folder.Path);
         JournalDump.Of(journal).ShouldBe(GoldenJournals.Dump(name));
-        journal.Streams().Any(stream => journal.LatestSnapshot(stream) is not null).ShouldBe(snapshots);
+        journal.Streams().Any(stream => journal.LatestSnapshot(stream) is not null).ShouldBe(GoldenJournals.Games[name].Snapshots);
     }
 
     [Theory]
     [MemberData(nameof(Games))]
-    public void All_nine_hold_of_a_golden_journal(string name, bool snapshots)
+    public void All_nine_hold_of_a_golden_journal(string name)
     {
         using var folder = GoldenJournals.Copied(name);
         using var journal = SqliteJournal.OpenReadOnly(folder.Path);
@@ -46,14 +47,14 @@ public class GoldenJournalTests
         var report = new JournalAudit(journal, rules).Run();
         report.Findings.Kept.ShouldBeEmpty();
         report.Findings.Checks.Select((count, number) => (count, number)).Where(check => check.count == 0).Select(check => check.number)
-            .ShouldBe(snapshots ? [] : [6]);
+            .ShouldBe(GoldenJournals.Games[name].Snapshots ? [] : [6]);
     }
 
     [Theory]
     [MemberData(nameof(Games))]
-    public void A_golden_journal_recovers_to_the_state_and_the_board_of_the_game(string name, bool snapshots)
+    public void A_golden_journal_recovers_to_the_state_and_the_board_of_the_game(string name)
     {
-        var played = GoldenGame.Play(new MemoryJournal(), snapshots);
+        var played = GoldenGame.Play(new MemoryJournal(), GoldenJournals.Games[name].Snapshots, GoldenJournals.Games[name].Ids);
         using var folder = GoldenJournals.Copied(name);
         using var journal = SqliteJournal.Open(folder.Path);
         var view = new MarketView(GoldenGame.Banana, GoldenGame.Rules.Shards, GoldenGame.Rules.Teams, 1_000, 1_000, played);
@@ -68,13 +69,24 @@ public class GoldenJournalTests
     [Fact]
     public void Every_kind_of_event_is_in_a_golden_journal()
     {
-        var dump = GoldenJournals.Dump("plain-1");
+        var dump = GoldenJournals.Dump("plain-1") + GoldenJournals.Dump("requests-1");
         foreach (var kind in typeof(MarketEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(MarketEvent)))) { dump.ShouldContain($": {kind.Name} {{"); }
         foreach (var type in Enum.GetNames<TraderEventType>()) { dump.ShouldContain($"Type = {type}"); }
         foreach (var mark in (string[])["BailedOut = True", "SentAt = 2018", "Burst = True", "Last = True", "Repeated", "OffTopic", "OrderTooLarge", "InsufficientCoins", "InsufficientShares"])
         {
             dump.ShouldContain(mark);
         }
+    }
+
+    [Fact]
+    public void Requests_that_came_twice_changed_nothing_but_that_they_are_remembered()
+    {
+        var (plain, twice) = (Events("snapshots-1"), Events("requests-1"));
+        twice.Where(line => !line.Contains("RequestAnswered", StringComparison.Ordinal)).ShouldBe(plain);
+        twice.Count.ShouldBe(plain.Count + 12);
+
+        static List<string> Events(string name) =>
+            [.. Regex.Matches(GoldenJournals.Dump(name), "^  [0-9]+: (.*)$", RegexOptions.Multiline).Select(line => line.Groups[1].Value)];
     }
 
     private static string Shown(MarketView view)

@@ -11,8 +11,13 @@ namespace Market.Node.Tests.Journals.Golden;
 /// </summary>
 internal static class GoldenJournals
 {
-    /// <summary>Each game, and whether it keeps snapshots.</summary>
-    public static readonly IReadOnlyDictionary<string, bool> Games = new Dictionary<string, bool> { ["plain-1"] = false, ["snapshots-1"] = true };
+    /// <summary>Each game: whether it keeps snapshots, and whether its requests have ids.</summary>
+    public static readonly IReadOnlyDictionary<string, (bool Snapshots, bool Ids)> Games = new Dictionary<string, (bool, bool)>
+    {
+        ["plain-1"] = (false, false),
+        ["snapshots-1"] = (true, false),
+        ["requests-1"] = (true, true),
+    };
 
     /// <summary>A copy of one to be opened, in a folder of its own.</summary>
     public static DataFolder Copied(string name)
@@ -28,13 +33,13 @@ internal static class GoldenJournals
 
     /// <summary>Plays the game over a new file.</summary>
     /// <returns>The file as its node leaves it, and what the journal holds as text.</returns>
-    public static (byte[] Bytes, string Dump) Make(bool snapshots)
+    public static (byte[] Bytes, string Dump) Make(string name)
     {
         using var folder = new DataFolder();
         string dump;
         using (var journal = SqliteJournal.Open(folder.Path))
         {
-            GoldenGame.Play(journal, snapshots);
+            GoldenGame.Play(journal, Games[name].Snapshots, Games[name].Ids);
             dump = JournalDump.Of(journal);
         }
         return (File.ReadAllBytes(folder.File("journal.db")), dump);
@@ -44,11 +49,11 @@ internal static class GoldenJournals
     public static void WriteMissing()
     {
         if (Environment.GetEnvironmentVariable("MONKONOMY_WRITE_GOLDEN") != "1") { return; }
-        foreach (var (name, snapshots) in Games)
+        foreach (var name in Games.Keys)
         {
             var path = Path.Combine(Source(), name);
             if (File.Exists(path + ".db")) { continue; }
-            var (bytes, dump) = Make(snapshots);
+            var (bytes, dump) = Make(name);
             File.WriteAllBytes(path + ".db", bytes);
             File.WriteAllText(path + ".txt", dump);
         }
