@@ -8,7 +8,7 @@ namespace Market.Actors.Cluster;
 public abstract record ShardMail;
 
 /// <summary>Commands that one door gathered for one shard, in the order they were told.</summary>
-/// <param name="Door">The node that waits for the answers.</param>
+/// <param name="Door">Where the answers are waited for.</param>
 public sealed record CommandMail(string Door, IReadOnlyList<TicketedCommand> Commands) : ShardMail;
 
 /// <param name="Ticket">Given back with the answer; the door knows whose it is.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Node.Config;
@@ -28,6 +29,9 @@ public sealed class BrokerSession : IDisposable
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<StreamId, ShardConsumer> _consumers = new();
     private readonly List<Task> _running = [];
+
+    // Where answers are waited for: never the name of an earlier session, whose tickets mean something else, and whose queue the broker may still hold.
+    private readonly string _door;
     private NoticeBoard? _notices;
     private bool _wasDown;
 
@@ -35,6 +39,7 @@ public sealed class BrokerSession : IDisposable
     {
         _parts = parts;
         _connection = connection;
+        _door = $"{parts.Node}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         _members = new Members(parts.Node, parts.Shards);
         _replies = new ReplyBoxes(_replyBell.Ring);
         connection.ConnectionShutdownAsync += (_, reason) =>
@@ -77,12 +82,12 @@ public sealed class BrokerSession : IDisposable
     private async Task StartAsync()
     {
         await using (var channel = await _connection.CreateChannelAsync(cancellationToken: _end.Token)) { await _parts.Topology.DeclareAsync(channel, _parts.Shards, _end.Token); }
-        await new DoorConsumer(await ChannelAsync(), _parts.Topology, _parts.Node, _parts.Desk).ListenAsync(_end.Token);
+        await new DoorConsumer(await ChannelAsync(), _parts.Topology, _door, _parts.Desk).ListenAsync(_end.Token);
         if (_parts.Roles.HasFlag(NodeRoles.Views)) { await ShowAsync(); }
         _notices = new NoticeBoard(await _connection.CreateChannelAsync(NoticeOptions, _end.Token), _parts.Topology, Hear);
         await _notices.ListenAsync(_end.Token);
         var mailer = new ShardMailer(
-            _parts.Node, _parts.Topology, await ConfirmedAsync(), _parts.DoorMailboxes, _parts.Desk, _parts.Clock, _parts.MailBell);
+            _door, _parts.Topology, await ConfirmedAsync(), _parts.DoorMailboxes, _parts.Desk, _parts.Clock, _parts.MailBell);
         var feed = await ConfirmedAsync();
         Run(mailer.RunAsync);
         Run(new ReplySender(_parts.Topology, await ConfirmedAsync(), _replies, _replyBell, Handled).RunAsync);

@@ -4,12 +4,12 @@ using RabbitMQ.Client;
 namespace Market.Node.Cluster;
 
 /// <summary>The answers that come back for this node's doors.</summary>
-public sealed class DoorConsumer(IChannel channel, Topology topology, string node, DoorDesk desk) : AsyncDefaultBasicConsumer(channel)
+public sealed class DoorConsumer(IChannel channel, Topology topology, string door, DoorDesk desk) : AsyncDefaultBasicConsumer(channel)
 {
     public async Task ListenAsync(CancellationToken cancel)
     {
-        await Channel.QueueDeclareAsync(topology.DoorQueue(node), durable: false, exclusive: true, autoDelete: true, cancellationToken: cancel);
-        await Channel.BasicConsumeAsync(topology.DoorQueue(node), autoAck: true, this, cancel);
+        await Channel.QueueDeclareAsync(topology.DoorQueue(door), durable: false, exclusive: true, autoDelete: true, cancellationToken: cancel);
+        await Channel.BasicConsumeAsync(topology.DoorQueue(door), autoAck: true, this, cancel);
     }
 
     public override Task HandleBasicDeliverAsync(

@@ -7,7 +7,7 @@ namespace Market.Node.Cluster;
 /// What the cluster keeps on the broker, by name. Everything begins with the cluster's own name, so that several can share a broker.
 /// <code>
 /// NAME.shard.MARKET.N   quorum queue, single active consumer: a shard's mail; its consumer owns the shard
-/// NAME.door.NODE        exclusive queue: answers for what the node's doors asked
+/// NAME.door.NODE.RANDOM exclusive queue: answers for what the node's doors asked in one session
 /// NAME.rejects          fanout exchange and queue: mail that could not be handled
 /// NAME.turns            fanout exchange: what was journaled, for the views of every node
 /// NAME.nodes            fanout exchange: who is there, and who hands what over
@@ -27,7 +27,7 @@ public sealed class Topology(string name)
 
     public string ShardQueue(StreamId shard) => $"{name}.shard.{shard.Market}.{shard.Shard}";
 
-    public string DoorQueue(string node) => $"{name}.door.{node}";
+    public string DoorQueue(string door) => $"{name}.door.{door}";
 
     /// <summary>Declares what outlives a connection. Many nodes may do so at once.</summary>
     public async Task DeclareAsync(IChannel channel, IEnumerable<StreamId> shards, CancellationToken cancel)

@@ -75,7 +75,7 @@ public class EventBytesTests
 
     [Theory]
     [InlineData("00", 0)] // no such kind
-    [InlineData("0e", 0)]
+    [InlineData("0f", 0)]
     [InlineData("16", 0)]
     [InlineData("ff", 0)]
     [InlineData("02 04 00", 1)] // no market has status 4

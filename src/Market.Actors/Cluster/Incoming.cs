@@ -1,9 +1,8 @@
 using Market.Actors.Answers;
-using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
 
-namespace Market.Node.Cluster;
+namespace Market.Actors.Cluster;
 
 /// <summary>One message of a shard's queue, as it came.</summary>
 /// <param name="Mark">For its acknowledgement.</param>
