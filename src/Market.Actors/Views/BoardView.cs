@@ -39,11 +39,17 @@ internal sealed class BoardView
         Count(shard, 1);
     }
 
-    /// <summary>A shard's traders as a snapshot has them, after so many changes.</summary>
+    /// <summary>A shard's traders as a snapshot has them, after so many changes: those that were shown before, and those that joined since.</summary>
     public void Restore(int shard, IEnumerable<(TraderKey Key, TraderState State)> traders, long changes)
     {
-        foreach (var (key, state) in traders) { Add(shard, key, state); }
-        Count(shard, changes);
+        var slot = 0;
+        foreach (var (key, state) in traders)
+        {
+            if (slot == _bySlot[shard].Count) { Add(shard, key, state); }
+            else { Replace(ref _bySlot[shard][slot], key, state); }
+            slot++;
+        }
+        Count(shard, changes - _changes[shard]);
     }
 
     public void Evolve(int shard, int slot, in TraderEvent happened, Timestamp time)
@@ -75,6 +81,13 @@ internal sealed class BoardView
             at += shard.Count;
         }
         return all;
+    }
+
+    private void Replace(ref (TraderKey Key, TraderState State) entry, TraderKey trader, in TraderState state)
+    {
+        Invariant.Require(entry.Key.Equals(trader), "A trader keeps its slot.");
+        InFlight += state.InFlightInvestments - entry.State.InFlightInvestments;
+        entry.State = state;
     }
 
     private void Add(int shard, TraderKey trader, in TraderState state)

@@ -161,7 +161,7 @@ public sealed class MarketView
     {
         lock (_gate)
         {
-            if (nextSequence <= _replays[stream.Shard].NextSequence) { return; } // a recovery in mid-life: all this was shown
+            if (nextSequence <= _replays[stream.Shard].NextSequence) { return; } // a recovery in mid-life: all this was shown, or more
             var shown = ViewHistory.Read(ref history);
             _replays[stream.Shard] = Replay(stream.Shard, nextSequence, before);
             _board.Restore(stream.Shard, traders, shown.BoardChanges);
@@ -180,8 +180,8 @@ public sealed class MarketView
     {
         if (history.Moved is { } moved) { (_marketShard, _summary) = (shard, _summary with { Status = moved.Status, ElapsedMs = moved.ElapsedMs, Since = moved.Since }); }
         if (history.FloorEnded) { _endedFloors.Add(shard); }
-        foreach (var tick in history.Ticks) { Tick(shard, tick); }
-        foreach (var gibb in history.Gibbs) { Post(shard, gibb); }
+        foreach (var tick in history.Ticks.Where(tick => _prices.Count == 0 || tick.Seq > _prices[_prices.Count - 1].Seq)) { Tick(shard, tick); }
+        foreach (var gibb in history.Gibbs.Where(gibb => _gibbs.Count == 0 || gibb.Number > _gibbs[_gibbs.Count - 1].Number)) { Post(shard, gibb); }
     }
 
     private StreamReplay Replay(int shard, long nextSequence = 1, uint before = 0) =>

@@ -52,6 +52,20 @@ public class SnapshotTests
         with.Shown().ShouldBe(without.Shown());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(200)]
+    public void A_view_that_is_behind_a_snapshot_of_another_node_shows_all_of_it(int turnsShown)
+    {
+        var market = Live(step => step == 50);
+        var late = new TestEngine().Add(market.Rules);
+        var journal = market.Host.Journal;
+        foreach (var turn in journal.Read(journal.Streams().ToDictionary(stream => stream, _ => 1L)).Take(turnsShown)) { late.View.Committed(turn); }
+        new Recovery(journal, late.Host.Views).Recover(market.Rules);
+        late.Shown().ShouldBe(market.Shown());
+    }
+
     [Fact]
     public void Only_shards_with_enough_news_are_saved()
     {
