@@ -20,6 +20,13 @@ public class PageTests
     }
 
     [Fact]
+    public void Every_fault_of_a_cluster_has_its_row()
+    {
+        foreach (var fault in ClusterFault.All) { Page.ShouldContain($"| {fault.Name} | `{fault.Law}` | {fault.Seeds} |"); }
+        ClusterFault.All.Count.ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
     public void Every_law_is_explained()
     {
         foreach (var law in Enum.GetValues<Law>()) { Page.ShouldContain($"`{law}`"); }

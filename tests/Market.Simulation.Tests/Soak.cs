@@ -9,6 +9,9 @@ internal static class Soak
     /// <summary>As CI has it; <c>SIMULATION_SEEDS</c> says otherwise.</summary>
     public static int Seeds { get; } = Number("SIMULATION_SEEDS", 3_000);
 
+    /// <summary>Of clusters; <c>SIMULATION_CLUSTER_SEEDS</c>.</summary>
+    public static int ClusterSeeds { get; } = Number("SIMULATION_CLUSTER_SEEDS", 2_000);
+
     /// <summary>The first seed; <c>SIMULATION_FROM</c>.</summary>
     public static int From { get; } = Number("SIMULATION_FROM", 1);
 

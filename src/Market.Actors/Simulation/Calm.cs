@@ -15,8 +15,6 @@ internal sealed class Calm(World world)
     public void Play()
     {
         world.Note?.Invoke("the weather clears");
-        world.Faults.Disarm();
-        world.IsLoose = false;
         CatchUp();
         for (var market = 0; market < world.Oracles.Count; market++) { GoOn(market); }
         Wait(1_000, times: 3);
@@ -35,11 +33,8 @@ internal sealed class Calm(World world)
     /// <summary>Whatever the clock did, it goes on from the latest time there was; and the journal can be written again.</summary>
     private void CatchUp()
     {
-        world.Pass(world.Latest.MsSince(world.Now));
-        world.Settle();
-        if (world.Machine!.Engine.Down is not null) { world.Pass(1_000); }
-        world.Settle();
-        world.Laws.Require(world.Machine!.Engine.Down is null, Law.WhatIsDueHappens, $"the engine stays down: {world.Machine.Engine.Down}");
+        world.ClearUp();
+        foreach (var machine in world.Machines) { world.Laws.Require(machine.Engine.Down is null, Law.WhatIsDueHappens, $"the engine stays down: {machine.Engine.Down}"); }
     }
 
     private void GoOn(int market)
@@ -91,22 +86,31 @@ internal sealed class Calm(World world)
     {
         foreach (var attempt in world.Tellings.Attempts)
         {
-            world.Laws.Require(attempt.IsDone || attempt.Machine != world.Machine, Law.WhatIsDueHappens, $"{attempt.Letter.What} was never answered.");
+            world.Laws.Require(attempt.IsDone || !attempt.Machine.IsAlive, Law.WhatIsDueHappens, $"{attempt.Letter.What} was never answered.");
         }
         foreach (var oracle in world.Oracles) { oracle.RequireQuiet(world.Now); }
-        foreach (var shard in world.Machine!.Engine.Shards)
+        foreach (var shard in world.Machines.SelectMany(machine => machine.Engine.Shards))
         {
             world.Laws.Require(shard.State.Links.All(link => link.Owed.Count == 0), Law.WhatIsDueHappens, $"{shard.Stream} still owes messages that were handled long ago.");
         }
-        world.States.RequireReplay(world.Machine!);
-        world.States.RequireBoard(world.Machine!);
+        world.Tellings.RequireNoneDoubled();
+        world.States.RequireOwners();
+        foreach (var machine in world.Machines)
+        {
+            machine.CatchUp();
+            world.States.RequireReplay(machine);
+            world.States.RequireBoard(machine);
+        }
     }
 
     private void Close()
     {
-        world.Crash(new Lots(world.Path));
-        world.Settle();
-        world.States.RequireBoard(world.Machine!);
+        world.Restart();
+        foreach (var machine in world.Machines)
+        {
+            machine.CatchUp();
+            world.States.RequireBoard(machine);
+        }
         if (world.Climate.Seed % AuditedOneIn == 0) { Audit(); }
     }
 

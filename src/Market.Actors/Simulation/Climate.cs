@@ -15,6 +15,9 @@ internal sealed record Climate
 
     public required ulong Seed { get; init; }
 
+    /// <summary>Nodes over one journal and one broker; 1 is a node of its own, over its disk.</summary>
+    public int Nodes { get; init; } = 1;
+
     public required IReadOnlyList<MarketRules> Markets { get; init; }
 
     /// <summary>Traders of each market; the last never joins.</summary>
@@ -54,6 +57,46 @@ internal sealed record Climate
             LongestPassMs = lots.Of([50, 300, 300, 1_500, 6_000]),
             Hype = hype,
         };
+    }
+
+    /// <summary>A history of several nodes: fewer markets, fewer shards, and another mix of faults.</summary>
+    /// <param name="nodes">At least 2.</param>
+    public static Climate OfCluster(ulong seed, bool faults, int nodes)
+    {
+        var lots = new Lots(StableHash.Hash64("cluster", seed));
+        var one = Of(seed, faults);
+        var (shards, rules) = (lots.Of([1, 2, 3, 3, 4, 5]), one.Markets[0]);
+        return one with
+        {
+            Nodes = nodes,
+            Markets = [.. Names.Take(lots.OneIn(5) ? 2 : 1).Select(name => Rules(name, shards, rules.Traders.RememberedAnswers, Math.Max(8, rules.MailboxCapacity)))],
+            Steps = lots.Next(100, 500),
+            Weights = MixOfCluster(lots, faults, one.Hype),
+        };
+    }
+
+    private static int[] MixOfCluster(Lots lots, bool faults, bool hype)
+    {
+        var weights = new int[Step.KindsOfClusters];
+        for (var kind = 0; kind < weights.Length; kind++)
+        {
+            var (drawn, isOn) = (lots.Next(1, 5), lots.OneIn(2));
+            weights[kind] = (StepKind)kind switch
+            {
+                StepKind.Tell => 15 + (4 * drawn),
+                StepKind.Again => 2 * drawn,
+                StepKind.Flood => isOn ? drawn : 0,
+                StepKind.Join or StepKind.Snapshot or StepKind.Settle or StepKind.Move => drawn,
+                StepKind.Gibb => hype ? 4 * drawn : 2,
+                StepKind.Knock => drawn,
+                StepKind.Carry => 20,
+                StepKind.Round => 60,
+                StepKind.Pass => 15,
+                StepKind.LoseMail or StepKind.RepeatMail or StepKind.CrashInRelease or StepKind.CrashInSave or StepKind.ClockBack or StepKind.RotSnapshot => 0,
+                _ => faults && isOn ? drawn : 0,
+            };
+        }
+        return weights;
     }
 
     private static MarketRules Rules(string name, int shards, int remembered, int capacity) => new()

@@ -74,7 +74,7 @@ internal static class CommandTellings
             if (!one.Told) { untold ??= one; }
         }
         world.Laws.Require(matches || world.IsAhead(attempt), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was told {told}; the journal has {answers[^1].Result}.");
-        world.Laws.Require(!matches || untold is not null, Law.OneEffectOneAnswer, $"{attempt.Letter.What} was told {told.Status} as if for the first time, twice.");
+        world.Laws.Require(!matches || untold is not null || world.HasOthers, Law.OneEffectOneAnswer, $"{attempt.Letter.What} was told {told.Status} as if for the first time, twice.");
         if (untold is not null) { untold.Told = true; }
     }
 

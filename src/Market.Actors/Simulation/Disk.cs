@@ -10,6 +10,9 @@ namespace Market.Actors.Simulation;
 /// </summary>
 internal sealed class Disk(Coverage coverage)
 {
+    /// <summary>In the message of every conflict.</summary>
+    public const string Conflict = "was offered where";
+
     private const int FrameHeader = 8;
 
     private readonly List<JournaledTurn> _log = [];
@@ -39,7 +42,7 @@ internal sealed class Disk(Coverage coverage)
         foreach (var turn in frame)
         {
             var expected = _next.GetValueOrDefault(turn.Stream, 1);
-            if (turn.FirstSequence != expected) { throw new JournalConflictException($"{turn.Stream}: event {turn.FirstSequence} was offered where {expected} comes next."); }
+            if (turn.FirstSequence != expected) { throw new JournalConflictException(turn.Stream, $"{turn.Stream}: event {turn.FirstSequence} {Conflict} {expected} comes next."); }
         }
         foreach (var turn in frame) { _next[turn.Stream] = turn.NextSequence; }
         _unsynced.Add(frame);
@@ -54,7 +57,12 @@ internal sealed class Disk(Coverage coverage)
     /// <summary>Every turn as a running program reads it: what was only written is read like the rest.</summary>
     public IEnumerable<JournaledTurn> Read() => _log.ToArray().Concat(_unsynced.SelectMany(frame => frame).ToArray());
 
-    public void Save(Snapshot snapshot) => _snapshots[snapshot.Stream] = snapshot with { Bytes = snapshot.Bytes.ToArray() };
+    /// <summary>Never takes the place of a newer one.</summary>
+    public void Save(Snapshot snapshot)
+    {
+        if (_snapshots.TryGetValue(snapshot.Stream, out var kept) && kept.NextSequence > snapshot.NextSequence) { return; }
+        _snapshots[snapshot.Stream] = snapshot with { Bytes = snapshot.Bytes.ToArray() };
+    }
 
     /// <summary>Some bytes of a snapshot's end never came to the disk.</summary>
     public void SaveTorn(Snapshot snapshot, Lots lots) =>

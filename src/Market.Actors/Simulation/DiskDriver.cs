@@ -11,7 +11,7 @@ internal sealed class DiskDriver(Disk disk, Faults faults, Coverage coverage, Ma
 
     public void Append(ReadOnlySpan<JournaledTurn> turns)
     {
-        RequireLife();
+        RequireReach();
         var moment = faults.CrashAtAppend;
         faults.CrashAtAppend = null;
         if (moment is AppendMoment.Before) { Die(Sight.CrashedBeforeAppend); }
@@ -19,7 +19,8 @@ internal sealed class DiskDriver(Disk disk, Faults faults, Coverage coverage, Ma
         if (faults.SlowDisk is { } lots)
         {
             faults.SlowDisk = null;
-            machine!.World.GoOnDuringAppend(lots);
+            machine!.World.GoOnDuringAppend(machine, lots);
+            RequireReach();
         }
         disk.Write(turns);
         if (moment is AppendMoment.During) { Die(Sight.CrashedDuringAppend); }
@@ -29,7 +30,7 @@ internal sealed class DiskDriver(Disk disk, Faults faults, Coverage coverage, Ma
 
     public void Probe()
     {
-        RequireLife();
+        RequireReach();
         if (faults.FailProbes > 0)
         {
             faults.FailProbes--;
@@ -41,7 +42,7 @@ internal sealed class DiskDriver(Disk disk, Faults faults, Coverage coverage, Ma
 
     public IEnumerable<JournaledTurn> Read(IReadOnlyDictionary<StreamId, long> fromSequence)
     {
-        RequireLife();
+        RequireReach();
         foreach (var turn in disk.Read())
         {
             if (!fromSequence.TryGetValue(turn.Stream, out var from) || turn.NextSequence <= from) { continue; }
@@ -56,11 +57,15 @@ internal sealed class DiskDriver(Disk disk, Faults faults, Coverage coverage, Ma
 
     public IReadOnlyList<StreamId> Streams() => [.. disk.Streams];
 
-    public Snapshot? LatestSnapshot(StreamId stream) => disk.Snapshots.GetValueOrDefault(stream);
+    public Snapshot? LatestSnapshot(StreamId stream)
+    {
+        RequireReach();
+        return disk.Snapshots.GetValueOrDefault(stream);
+    }
 
     public void Save(IReadOnlyList<Snapshot> snapshots)
     {
-        RequireLife();
+        RequireReach();
         if (faults.FailSave)
         {
             faults.FailSave = false;
@@ -103,6 +108,14 @@ internal sealed class DiskDriver(Disk disk, Faults faults, Coverage coverage, Ma
         coverage.See(how);
         machine?.Die();
         RequireLife();
+    }
+
+    private void RequireReach()
+    {
+        RequireLife();
+        if (!faults.IsCutOff) { return; }
+        coverage.See(Sight.DatabaseOutOfReach);
+        throw new JournalUnavailableException("The journal cannot be reached.");
     }
 
     private void RequireLife()

@@ -40,10 +40,13 @@ internal sealed class Faults
     /// <summary>How many turns the next reads give before they fail; null when they do not.</summary>
     public int? FailReadAfter { get; set; }
 
+    /// <summary>The journal cannot be reached.</summary>
+    public bool IsCutOff { get; set; }
+
     /// <summary>Nothing lies in wait any more.</summary>
     public void Disarm()
     {
         (FailAppend, CrashAtAppend, CrashAfterWords, SlowDisk, CrashInSave) = (null, null, null, null, null);
-        (FailSave, FailProbes, FailReadAfter) = (false, 0, null);
+        (FailSave, FailProbes, FailReadAfter, IsCutOff) = (false, 0, null, false);
     }
 }

@@ -1,5 +1,6 @@
 using Market.Actors.Answers;
 using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
 using Market.Actors.Runtime;
 using Market.Actors.Shards;
 using Market.Actors.Views;
@@ -12,34 +13,52 @@ namespace Market.Actors.Simulation;
 /// One life of a node: the engine, views and doors as they run in a program, over the disk that outlives them. A dead one says nothing
 /// more, whatever its engine still does.
 /// </summary>
-internal sealed class Machine : INewsFeed, IMarketListener, IRota
+internal class Machine : INewsFeed, IMarketListener, IRota
 {
     private readonly Dictionary<MarketId, int> _numbers = [];
     private readonly List<MarketRegion> _regions = [];
     private readonly long[] _lastTick;
+    private readonly SortedDictionary<StreamId, Mailbox> _owned = new(Streams.InOrder);
+    private readonly SortedDictionary<StreamId, Mailbox> _told = new(Streams.InOrder);
     private Lots? _rota;
 
     /// <exception cref="JournalUnavailableException">The disk cannot be read.</exception>
     /// <exception cref="JournalCorruptException">What it holds cannot be recovered.</exception>
     public Machine(World world)
+        : this(world, world.Faults, world.Wire, isAlone: true)
     {
-        World = world;
+    }
+
+    /// <param name="isAlone">It owns all shards, and its doors post to them; else what its doors are told goes to <see cref="Told"/>.</param>
+    protected Machine(World world, Faults faults, IPeers peers, bool isAlone)
+    {
+        (World, Faults) = (world, faults);
         var rules = world.Climate.Markets;
         Doors = [new Door(this, 0), new Door(this, 1)];
         Views = [.. rules.Select(one => new MarketView(one.Market, one.Shards, one.Teams, prices: 10_000, gibbs: 1_000, this))];
         _lastTick = new long[rules.Count];
         var views = new NodeViews(Views.Zip(rules).ToDictionary(pair => pair.Second.Market, pair => pair.First));
-        var journal = world.Saboteur.Journal(new DiskDriver(world.Disk, world.Faults, world.Coverage, this) { SkipsSync = world.Saboteur.SkipsSync }, this);
-        Engine = new Engine(journal, world.Saboteur.Follower(views), this, DeadLetters, () => { }) { Peers = world.Wire, Rota = this };
+        Journal = world.Saboteur.Journal(new DiskDriver(world.Disk, faults, world.Coverage, this) { SkipsSync = world.Saboteur.SkipsSync }, this);
+        Engine = new Engine(Journal, world.Saboteur.Follower(views), isAlone ? this : INewsFeed.None, DeadLetters, () => { }) { Peers = peers, Rota = this };
         for (var i = 0; i < rules.Count; i++)
         {
             _numbers[rules[i].Market] = i;
             var given = world.Saboteur.Rules(rules[i]);
-            _regions.Add(new MarketRegion(given, Engine.Add(given)));
+            _regions.Add(new MarketRegion(given, isAlone ? Engine.Add(given) : AddUnowned(given, views)));
         }
     }
 
     public World World { get; }
+
+    public Faults Faults { get; }
+
+    /// <summary>Where the mail of owned shards goes, in a cluster.</summary>
+    public IReadOnlyDictionary<StreamId, Mailbox> Owned => _owned;
+
+    /// <summary>What the doors were told for each shard, in a cluster.</summary>
+    public IReadOnlyDictionary<StreamId, Mailbox> Told => _told;
+
+    protected IJournal Journal { get; }
 
     public Engine Engine { get; }
 
@@ -70,6 +89,11 @@ internal sealed class Machine : INewsFeed, IMarketListener, IRota
 
     public int Waiting => _regions.Sum(region => region.MailboxDepths.Sum());
 
+    /// <summary>Shows the views all that the journal has and they have not.</summary>
+    public virtual void CatchUp()
+    {
+    }
+
     /// <param name="rota">Draws who takes a turn; null lets everybody.</param>
     public bool Round(Lots? rota)
     {
@@ -80,9 +104,9 @@ internal sealed class Machine : INewsFeed, IMarketListener, IRota
     /// <summary>One more word is said, unless the machine dies over it or is dead.</summary>
     public bool MaySay()
     {
-        if (IsAlive && World.Faults.CrashAfterWords is { } left)
+        if (IsAlive && Faults.CrashAfterWords is { } left)
         {
-            World.Faults.CrashAfterWords = left == 0 ? null : left - 1;
+            Faults.CrashAfterWords = left == 0 ? null : left - 1;
             if (left == 0)
             {
                 World.Coverage.See(Sight.CrashedInMidRelease);
@@ -90,6 +114,19 @@ internal sealed class Machine : INewsFeed, IMarketListener, IRota
             }
         }
         return IsAlive;
+    }
+
+    /// <summary>The views see what there is; no shard is owned yet.</summary>
+    private List<Mailbox> AddUnowned(MarketRules rules, NodeViews views)
+    {
+        new Recovery(Journal, views).Recover(rules);
+        var (owned, told) = (Engine.AddUnowned(rules), new List<Mailbox>());
+        for (var shard = 0; shard < owned.Length; shard++)
+        {
+            told.Add(new Mailbox(rules.MailboxCapacity, () => { }));
+            (_owned[new StreamId(rules.Market, shard)], _told[new StreamId(rules.Market, shard)]) = (owned[shard], told[shard]);
+        }
+        return told;
     }
 
     void INewsFeed.Tell(MarketId market, TraderKey trader, in Result result)

@@ -55,7 +55,7 @@ internal sealed class Player(World world)
             case StepKind.Gibb: Send(world.Workload.Gibb(lots), lots); break;
             case StepKind.Move: Send(world.Workload.Move(lots), lots); break;
             case StepKind.Knock: Knock(lots); break;
-            case StepKind.Carry: Carry(lots); break;
+            case StepKind.Carry: world.Carry(lots); break;
             case StepKind.Round: Note("a round"); world.Round(lots); break;
             case StepKind.Settle: Settle(); break;
             case StepKind.Pass: Pass(lots); break;
@@ -66,6 +66,7 @@ internal sealed class Player(World world)
     private void Strike(StepKind kind, Lots lots)
     {
         Note(kind.ToString());
+        if (world.Strike(kind, lots)) { return; }
         switch (kind)
         {
             case StepKind.LoseRequest when world.Letters.Count > 0: world.Lose(lots.Next(world.Letters.Count)); break;
@@ -101,21 +102,10 @@ internal sealed class Player(World world)
         for (var left = lots.Next(1, 5); left > 0 && world.Letters.Count > 0; left--) { world.Arrive(lots.OneIn(2) ? 0 : lots.Next(world.Letters.Count)); }
     }
 
-    private void Carry(Lots lots)
-    {
-        var inOrder = lots.OneIn(2);
-        for (var left = lots.Next(1, 12); left > 0 && world.Wire.Count > 0; left--) { world.Wire.Deliver(inOrder ? 0 : lots.Next(world.Wire.Count)); }
-    }
-
     private void Settle()
     {
         Note("all settles");
-        for (var rounds = 0; rounds < MostRoundsOfSettling; rounds++)
-        {
-            while (world.Letters.Count > 0 && world.Machine is not null) { world.Arrive(0); }
-            while (world.Wire.Count > 0 && world.Machine is not null) { world.Wire.Deliver(0); }
-            if (!world.Round(null) && world.Wire.Count == 0) { return; }
-        }
+        world.SettleFor(MostRoundsOfSettling);
     }
 
     private void Pass(Lots lots)

@@ -1,5 +1,7 @@
 using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
 using Market.Actors.Runtime;
+using Market.Actors.Simulation.Cluster;
 
 namespace Market.Actors.Simulation;
 
@@ -36,8 +38,33 @@ internal class Saboteur
     {
     }
 
+    /// <summary>What a shard is given of a mail of its queue.</summary>
+    public virtual Envelope Given(Envelope sound) => sound;
+
+    /// <summary>The name by which a session of a node waits for answers.</summary>
+    public virtual string Door(ClusterMachine machine, string sound) => sound;
+
+    /// <summary>When a mail is acknowledged to its queue.</summary>
+    public virtual AcknowledgeWhen Acknowledges => AcknowledgeWhen.ReplyIsConfirmed;
+
+    /// <summary>Whether a node that lost its broker lets its shards go.</summary>
+    public virtual bool LetsGo => true;
+
+    /// <summary>Messages of another shard came to a mailbox.</summary>
+    public virtual void Posted(ClusterMachine machine, StreamId shard, LinkBatch batch)
+    {
+    }
+
     /// <summary>A machine is coming to life; not the first one when there is a journal already.</summary>
     public virtual void Started(Machine machine)
     {
     }
+}
+
+/// <summary>When a mail is acknowledged to its queue: only the last is right.</summary>
+internal enum AcknowledgeWhen
+{
+    ItCame,
+    ReplyIsGiven,
+    ReplyIsConfirmed,
 }

@@ -97,16 +97,40 @@ public enum Sight : byte
     HotTrader,
     ManyMarkets,
     ShardLeftOut,
+
+    // Clusters.
+    MailRedelivered,
+    CommandRedelivered,
+    RequestRedelivered,
+    PublishLost,
+    ConfirmLost,
+    ReplyLost,
+    NoticeLost,
+    DoorGone,
+    JournalConflict,
+    TwoOwners,
+    HandedOver,
+    HandedBackUnfinished,
+    WaitedForLastOwner,
+    ZombieWentOn,
+    BrokerRestarted,
+    DatabaseOutOfReach,
 }
 
 /// <summary>Counts sights and checks of one history, or of many.</summary>
 public sealed class Coverage
 {
-    private readonly long[] _sights = new long[(int)Sight.ShardLeftOut + 1];
+    private readonly long[] _sights = new long[(int)Sight.DatabaseOutOfReach + 1];
     private readonly long[] _checks = new long[Laws.Count];
     private readonly HashSet<ulong> _interleavings = [];
 
     public static IReadOnlyList<Sight> AllSights { get; } = Enum.GetValues<Sight>();
+
+    /// <summary>What only a cluster meets.</summary>
+    public static IReadOnlyList<Sight> SightsOfClusters { get; } = [.. AllSights.Where(sight => sight >= Sight.MailRedelivered)];
+
+    /// <summary>What a node of its own meets.</summary>
+    public static IReadOnlyList<Sight> SightsOfOne { get; } = [.. AllSights.Where(sight => sight < Sight.MailRedelivered)];
 
     public long Histories { get; private set; }
 

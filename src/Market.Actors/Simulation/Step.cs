@@ -67,13 +67,36 @@ public enum StepKind : byte
     CrashInSave,
     ClockBack,
     ClockForward,
+
+    // Of clusters only.
+
+    /// <summary>A node's connection to the broker ends; the node hears of it in its own time.</summary>
+    CutFromBroker,
+
+    /// <summary>A node cannot reach the database for a while.</summary>
+    CutFromDatabase,
+
+    /// <summary>A node cannot reach either for a while.</summary>
+    CutFromBoth,
+
+    /// <summary>A node stands still for a while and goes on where it stood; the broker may have taken it for dead.</summary>
+    Freeze,
+
+    /// <summary>The broker ends all connections, and keeps what it had confirmed.</summary>
+    RestartBroker,
+
+    /// <summary>A node gives a shard up, for no reason.</summary>
+    HandOver,
 }
 
 /// <summary>One step of a schedule: data, so that a history can be played again with some of its steps left out.</summary>
 /// <param name="Lot">All that the step draws is drawn from this, so that what is left out changes nothing of it.</param>
 public readonly record struct Step(StepKind Kind, ulong Lot)
 {
+    /// <summary>Kinds of steps of a node of its own; those of clusters follow.</summary>
     public const int Kinds = (int)StepKind.ClockForward + 1;
+
+    public const int KindsOfClusters = (int)StepKind.HandOver + 1;
 
     public bool IsFault => Kind >= StepKind.LoseRequest;
 }

@@ -43,6 +43,7 @@ internal sealed class Tellings(World world)
             return;
         }
         Laws.Require(!told.Taken || trader.HadSince(attempt.PostedAt, told.State) || world.IsAhead(attempt), Law.AnswersSayWhatHappened, $"{attempt.Letter.What} was answered with {told.State}.");
+        Laws.Require(!told.Taken || !world.HasOthers || JoinsOf(attempt.Letter) > 1, Law.OneEffectOneAnswer, $"{attempt.Letter.What} was told that its name is taken, and asked once.");
         Laws.Require(told.Taken || trader.JoinedAt > attempt.PostedAt, Law.OneEffectOneAnswer, $"{attempt.Letter.What} was told it is new, though it joined before.");
     }
 
@@ -70,7 +71,7 @@ internal sealed class Tellings(World world)
     {
         if (Done(door, tag) is not { } attempt) { return; }
         world.Coverage.See(Sight.RequestRefusedWhileDown);
-        Laws.Require(failure.Kind is FailureKind.JournalUnavailable, Law.NothingStops, $"{attempt.Letter.What} failed: {failure}");
+        Laws.Require(world.MayFail(failure), Law.NothingStops, $"{attempt.Letter.What} failed: {failure}");
     }
 
     public void News(int market, TraderKey trader, in Result told)
@@ -92,6 +93,21 @@ internal sealed class Tellings(World world)
 
     public void Moved(int market, MarketStatus status) => Laws.Require(
         world.Oracles[market].Moves.Exists(move => move.Clock.Status == status), Law.NothingBeforeItIsDurable, $"the game was shown as {status}, which is not durable.");
+
+    /// <summary>No post was shown more often than it was sent.</summary>
+    public void RequireNoneDoubled()
+    {
+        for (var market = 0; market < world.Oracles.Count; market++)
+        {
+            var sent = _attempts.Where(attempt => attempt.Letter.Market == market).GroupBy(attempt => attempt.Letter.What).ToDictionary(group => group.Key, group => group.Count());
+            foreach (var shown in world.Oracles[market].Gibber.All.GroupBy(gibb => $"{gibb.Author}: {gibb.Text}"))
+            {
+                Laws.Require(shown.Count() <= sent.GetValueOrDefault(shown.Key), Law.OneEffectOneAnswer, $"{shown.Key} was posted {sent.GetValueOrDefault(shown.Key)} times and shown {shown.Count()} times.");
+            }
+        }
+    }
+
+    private int JoinsOf(Letter letter) => _attempts.Count(attempt => attempt.Letter.Client == letter.Client && attempt.Letter.Ask is not null);
 
     private void RequireDurable(int market, Gibb gibb)
     {

@@ -1,3 +1,4 @@
+using Market.Actors.Answers;
 using Market.Actors.Journal;
 using Market.Protocol.Values;
 
@@ -7,13 +8,15 @@ namespace Market.Actors.Simulation;
 /// One history: the real engine on a virtual clock, over a disk and wires that fail, asked by clients that do not give up. One thread,
 /// and nothing is drawn but from the steps it is given.
 /// </summary>
-internal sealed class World
+internal class World
 {
     private const int MostRounds = 5_000;
     private static readonly Timestamp Begin = new(1_521_570_896_000);
 
     private readonly List<Letter> _letters = [];
     private ulong _path = 14_695_981_039_346_656_037;
+
+    /// <summary>Appends made durable so far.</summary>
     private int _appends;
 
     public World(Climate climate, Laws laws, Coverage coverage, Saboteur saboteur)
@@ -54,6 +57,12 @@ internal sealed class World
     /// <summary>Null while none runs.</summary>
     public Machine? Machine { get; private set; }
 
+    /// <summary>All that run.</summary>
+    public virtual IEnumerable<Machine> Machines => Machine is null ? [] : [Machine];
+
+    /// <summary>There are other machines, that may own what one of them believes to own.</summary>
+    public virtual bool HasOthers => false;
+
     public Timestamp Now { get; private set; } = Begin;
 
     /// <summary>Mail and requests lie about until a step takes them on.</summary>
@@ -81,7 +90,7 @@ internal sealed class World
     public MarketOracle Oracle(MarketId market) => Oracles[Number(market)];
 
     /// <summary>Whether the shard that answers this has gone on from events that are not durable.</summary>
-    public bool IsAhead(Attempt attempt)
+    public virtual bool IsAhead(Attempt attempt)
     {
         var market = Oracles[attempt.Letter.Market];
         var shard = attempt.Letter.Client is { } client ? market.Placement.Of(client.Key) : market.Placement.MarketShard;
@@ -131,10 +140,16 @@ internal sealed class World
         _letters.RemoveAt(index);
     }
 
+    /// <summary>The machine whose door a letter knocks at; null when none is there.</summary>
+    protected virtual Machine? At(Letter letter) => Machine;
+
+    /// <summary>Something other than a first answer may be told in its place.</summary>
+    public virtual bool MayFail(Failure failure) => failure.Kind is FailureKind.JournalUnavailable;
+
     /// <returns>False when nobody took it: no machine runs, or the mailbox is full.</returns>
     public bool Post(Letter letter)
     {
-        if (Machine is not { IsAlive: true } machine) { return false; }
+        if (At(letter) is not { IsAlive: true } machine) { return false; }
         var tag = Tellings.Add(new Attempt(letter, machine, _appends));
         Coverage.See(Sight.AskedByTwoDoors, letter.Wish?.Doors == 3);
         if (machine.TryPost(letter, Saboteur.Tag(tag, letter))) { return true; }
@@ -146,7 +161,7 @@ internal sealed class World
     /// <summary>One round of the engine; a machine that is not there is started first.</summary>
     /// <param name="rota">Who takes a turn; null lets everybody.</param>
     /// <returns>Whether anything was done.</returns>
-    public bool Round(Lots? rota)
+    public virtual bool Round(Lots? rota)
     {
         if (Machine is null && !TryStart()) { return false; }
         var machine = Machine!;
@@ -170,7 +185,7 @@ internal sealed class World
     }
 
     /// <summary>Lets everything on its way arrive and everybody take turns, until all is quiet or the journal cannot be written.</summary>
-    public void Settle()
+    public virtual void Settle()
     {
         for (var rounds = 0; rounds < MostRounds; rounds++)
         {
@@ -183,7 +198,47 @@ internal sealed class World
         Laws.Require(false, Law.WhatIsDueHappens, $"after {MostRounds} rounds there is still something to do.");
     }
 
-    public void Snapshot(long after)
+    /// <summary>Lets most of that happen, and gives up on an engine that goes on trying.</summary>
+    public virtual void SettleFor(int rounds)
+    {
+        for (; rounds > 0; rounds--)
+        {
+            while (_letters.Count > 0 && Machine is not null) { Arrive(0); }
+            while (Wire.Count > 0 && Machine is not null) { Wire.Deliver(0); }
+            if (!Round(null) && Wire.Count == 0) { return; }
+        }
+    }
+
+    /// <summary>Mail between shards arrives.</summary>
+    public virtual void Carry(Lots lots)
+    {
+        var inOrder = lots.OneIn(2);
+        for (var left = lots.Next(1, 12); left > 0 && Wire.Count > 0; left--) { Wire.Deliver(inOrder ? 0 : lots.Next(Wire.Count)); }
+    }
+
+    /// <summary>A fault that befalls one machine of several.</summary>
+    /// <returns>False when it is not the cluster's affair.</returns>
+    public virtual bool Strike(StepKind kind, Lots lots) => false;
+
+    /// <summary>No more faults: whatever was broken is whole again, and everybody has had time to find out.</summary>
+    public virtual void ClearUp()
+    {
+        Faults.Disarm();
+        IsLoose = false;
+        Pass(Latest.MsSince(Now));
+        Settle();
+        if (Machine!.Engine.Down is not null) { Pass(1_000); }
+        Settle();
+    }
+
+    /// <summary>All machines die, and start again.</summary>
+    public virtual void Restart()
+    {
+        Crash(new Lots(Path));
+        Settle();
+    }
+
+    public virtual void Snapshot(long after)
     {
         if (Machine is not { IsAlive: true } machine) { return; }
         machine.Engine.SaveSnapshots(after);
@@ -191,7 +246,7 @@ internal sealed class World
     }
 
     /// <summary>The machine dies.</summary>
-    public void Crash(Lots lots)
+    public virtual void Crash(Lots lots)
     {
         if (Machine is null) { return; }
         Coverage.See(Machine.Engine.Down is null ? Sight.CrashedBetweenRounds : Sight.CrashedWhileDown);
@@ -200,7 +255,7 @@ internal sealed class World
     }
 
     /// <summary>The disk is slow: meanwhile the clock goes on, and mail and requests arrive.</summary>
-    public void GoOnDuringAppend(Lots lots)
+    public virtual void GoOnDuringAppend(Machine writing, Lots lots)
     {
         Pass(lots.Next(1, 2_000));
         for (var left = lots.Next(4); left > 0 && _letters.Count > 0; left--)

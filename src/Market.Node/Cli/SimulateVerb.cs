@@ -55,6 +55,9 @@ public sealed record SimulateOptions
     /// <summary>No laboratory, but a trial: disks, wires, clocks and machines fail, and the laws of the market must hold.</summary>
     public bool Faults { get; init; }
 
+    /// <summary>With faults: nodes of a cluster over one broker and one database; 1, the default, is a node of its own.</summary>
+    public int Nodes { get; init; } = 1;
+
     /// <summary>The summary as JSON.</summary>
     public bool Json { get; init; }
 }
@@ -69,7 +72,8 @@ public static class SimulateVerb
         var verb = new Verb(Name, "Run a market of bots in virtual time, at full speed, by the server's own rules.",
             "monkonomy simulate --traders 1000 --ticks 600 --seed 7 --out run-7",
             "monkonomy simulate --traders 500 --ticks 300 --bots forecast=60,contrarian=20,investor=10,hype=5,feeder=5 --replications 20",
-            "monkonomy simulate --seed 7 --faults")
+            "monkonomy simulate --seed 7 --faults",
+            "monkonomy simulate --seed 7 --faults --nodes 3")
         {
             Notes =
             [

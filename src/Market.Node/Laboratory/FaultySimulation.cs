@@ -21,7 +21,7 @@ internal static class FaultySimulation
             terminal.Write(JsonSerializer.SerializeToElement(Json(coverage, broken)));
             return broken.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         }
-        foreach (var history in broken.OrderBy(one => one.Seed).Take(MostExplained)) { terminal.Copyable(Simulator.Explain(history)); }
+        foreach (var history in broken.OrderBy(one => one.Seed).Take(MostExplained)) { terminal.Copyable(Simulator.Explain(history, nodes: told.Nodes)); }
         if (told.Replications > 1) { terminal.Copyable(coverage.Table()); }
         else { terminal.Copyable($"seed {told.Seed}: {coverage.Steps} steps, {coverage.Events} events"); }
         if (broken.Count == 0)
@@ -50,7 +50,7 @@ internal static class FaultySimulation
         Parallel.For(0, told.Replications, new ParallelOptions { MaxDegreeOfParallelism = threads }, (i, loop) =>
         {
             if (cancel.IsCancellationRequested) { loop.Stop(); }
-            var history = Simulator.Play(unchecked(told.Seed + (ulong)i));
+            var history = Simulator.Play(unchecked(told.Seed + (ulong)i), nodes: told.Nodes);
             lock (gate)
             {
                 coverage.Add(history.Coverage);

@@ -15,7 +15,7 @@ internal sealed record PlantedFault(string Name, Law Law, Law[] Also, int Seeds,
     public static IReadOnlyList<PlantedFault> All { get; } =
     [
         new("answers before the append", Law.NothingBeforeItIsDurable, [], 3, () => new HastyAnswers(), LossOfData),
-        new("skips the sync", Law.NothingBeforeItIsDurable, [], 3, () => new SkippedSync(), LossOfData),
+        new("skips the sync", Law.NothingBeforeItIsDurable, [], 3, () => new SkippedSync(), [.. LossOfData, StepKind.Snapshot]),
         new("takes a failed sync for done", Law.NothingBeforeItIsDurable, [], 30, () => new FailureTakenForDone(), Crashes),
         new("forgets one txnId", Law.OneEffectOneAnswer, [Law.ReplayGivesTheState], 40, () => new ForgottenTxnId(), [.. LossOfData, StepKind.Snapshot]),
         new("applies twice after a redelivery", Law.InvestmentsReturnOnce, [Law.NothingStops, Law.WhatIsDueHappens, Law.BoardIsOfTheJournal], 40, () => new AppliedTwice()),

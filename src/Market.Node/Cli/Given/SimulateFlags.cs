@@ -13,6 +13,7 @@ public sealed class SimulateFlags
     private const int MostShards = 1_024;
     private const int MostReplications = 100_000;
     private const int MostThreads = 1_024;
+    private const int MostNodes = 9;
 
     private readonly Option<long?> _traders = Typed.Whole("--traders", $"How many traders play (default: {SimulateOptions.DefaultTraders}).", 1, MostTraders);
     private readonly Option<long?> _ticks = Typed.Whole("--ticks", $"How many prices are drawn (default: {SimulateOptions.DefaultTicks}).", 1, MostTicks);
@@ -28,6 +29,7 @@ public sealed class SimulateFlags
     private readonly Option<string?> _config = Typed.File("--config", "The configuration whose rules are played by.");
     private readonly Option<bool> _yes = new("--yes") { Description = "Write over files of an earlier run." };
     private readonly Option<bool> _faults = new("--faults") { Description = "Try the engine instead: disks, wires, clocks and machines fail, and every law of the game must hold." };
+    private readonly Option<long?> _nodes = Typed.Whole("--nodes", "With --faults: so many nodes over one broker and one database, which fail as well (default: 1, alone).", 1, MostNodes);
     private readonly Option<bool> _json = ClientFlags.NewJson();
 
     public SimulateFlags(Verb verb)
@@ -38,15 +40,16 @@ public sealed class SimulateFlags
             HelpName = "SPEC",
             CustomParser = ReadMix,
         };
-        Symbol[] all = [_traders, _ticks, _seed, _bots, _market, _shards, _replications, _threads, _out, _noTrades, _journal, _config, _yes, _faults, _json];
+        Symbol[] all = [_traders, _ticks, _seed, _bots, _market, _shards, _replications, _threads, _out, _noTrades, _journal, _config, _yes, _faults, _nodes, _json];
         foreach (var option in all) { verb.With(option); }
         verb.Validators.Add(given =>
         {
             Option[] ofLaboratory = [_traders, _ticks, _bots, _market, _shards, _out, _noTrades, _journal, _config, _yes];
             if (given.GetValue(_faults) && ofLaboratory.FirstOrDefault(option => given.GetResult(option) is { Implicit: false }) is { } other)
             {
-                given.AddError($"{other.Name} is of the laboratory; --faults goes with --seed, --replications, --threads and --json.");
+                given.AddError($"{other.Name} is of the laboratory; --faults goes with --seed, --nodes, --replications, --threads and --json.");
             }
+            if (!given.GetValue(_faults) && given.GetValue(_nodes) is not null) { given.AddError("--nodes is of trials; it goes with --faults."); }
             if (given.GetValue(_journal) is not null && given.GetValue(_replications) > 1) { given.AddError("--journal keeps one run; --replications makes several."); }
         });
     }
@@ -67,6 +70,7 @@ public sealed class SimulateFlags
         ConfigFile = parsed.GetValue(_config),
         Yes = parsed.GetValue(_yes),
         Faults = parsed.GetValue(_faults),
+        Nodes = (int)(parsed.GetValue(_nodes) ?? 1),
         Json = parsed.GetValue(_json),
     };
 
