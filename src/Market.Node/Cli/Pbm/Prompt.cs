@@ -51,7 +51,11 @@ public sealed class Prompt(Inspection look, Verb pbm)
     {
         while (!running.IsCompleted)
         {
-            if (keyboard.HasKey && keyboard.Read() is { Key: ConsoleKey.Q or ConsoleKey.Escape or ConsoleKey.C }) { await ended.CancelAsync(); }
+            if (keyboard.HasKey && keyboard.Read() is { Key: ConsoleKey.Q or ConsoleKey.Escape or ConsoleKey.C })
+            {
+                await ended.CancelAsync();
+                return;
+            }
             await Task.WhenAny(running, Task.Delay(KeyLookMs, CancellationToken.None));
         }
     }
