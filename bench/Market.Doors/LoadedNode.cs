@@ -19,6 +19,7 @@ internal sealed class LoadedNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _folder;
+    private int _joined;
 
     private LoadedNode(WebApplication app, string folder) => (_app, _folder) = (app, folder);
 
@@ -48,11 +49,12 @@ internal sealed class LoadedNode : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Lets so many traders join, and gives each its token.</summary>
+    /// <summary>Lets so many new traders join, and gives each its token.</summary>
     public async Task<LoadTrader[]> JoinAsync(int count)
     {
         var tokens = _app.Services.GetRequiredService<TraderTokens>();
-        var keys = Enumerable.Range(0, count).Select(i => new TraderKey(Market.Rules.Teams[i % Market.Rules.Teams.Count], i.ToString("'trader-'d5", CultureInfo.InvariantCulture)));
+        var keys = Enumerable.Range(_joined, count).Select(i => new TraderKey(Market.Rules.Teams[i % Market.Rules.Teams.Count], i.ToString("'trader-'d5", CultureInfo.InvariantCulture))).ToList();
+        _joined += count;
         var traders = new List<LoadTrader>();
         foreach (var key in keys)
         {

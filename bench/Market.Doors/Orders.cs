@@ -63,19 +63,28 @@ internal static class Orders
     {
         await using var node = await LoadedNode.StartAsync(told.Folder);
         await using var limits = await Limits.StartAsync();
-        var traders = await node.JoinAsync(scenario.Connections);
         var rounds = new List<(LoadReport Report, double Cores)>();
         var limit = new List<double>();
         for (var round = 1; round <= told.Rounds; round++)
         {
             DoorTable.Progress($"{scenario.Name}, round {round} of {told.Rounds} …");
+            var traders = await node.JoinAsync(scenario.Connections); // of the last round, some hold a share or owe an answer
             rounds.Add(await MeasureAsync(scenario.Plan(node.Url, told.Time), traders, cancel));
+            Explain(scenario, rounds[^1].Report);
             if (scenario.IsBesideItsLimit) { limit.Add((await MeasureAsync(scenario.Plan(limits.Url, told.Time), traders, cancel)).Report.OrdersPerSecond); }
         }
         var (report, cores) = rounds.OrderBy(one => one.Report.OrdersPerSecond).ElementAt(rounds.Count / 2);
         var median = limit.Count == 0 ? 0 : limit.Order().ElementAt(limit.Count / 2);
         if (report.FellBehind) { DoorTable.Progress($"{scenario.Name}: {report.Late} of {report.Requests} requests were sent late"); }
-        return Row(scenario, report, cores, median);
+        return Row(scenario, report, cores, median, rounds.Sum(one => Refused(one.Report)));
+    }
+
+    private static long Refused(LoadReport report) => report.Tally.Others.Values.Sum() + report.Unanswered;
+
+    private static void Explain(OrderScenario scenario, LoadReport report)
+    {
+        if (report.Unanswered > 0) { DoorTable.Progress($"{scenario.Name}: {report.Unanswered} had no answer"); }
+        foreach (var (status, count) in report.Tally.Others) { DoorTable.Progress($"{scenario.Name}: {count} were answered with {status}"); }
     }
 
     private static async Task<(LoadReport Report, double Cores)> MeasureAsync(LoadPlan plan, LoadTrader[] traders, CancellationToken cancel)
@@ -87,10 +96,9 @@ internal static class Orders
         return (report, (process.TotalProcessorTime - cpu) / Stopwatch.GetElapsedTime(at));
     }
 
-    private static DoorRow Row(OrderScenario scenario, LoadReport report, double cores, double limit)
+    private static DoorRow Row(OrderScenario scenario, LoadReport report, double cores, double limit, long refused)
     {
         var latency = report.Latency;
-        var refused = report.Tally.Others.Values.Sum() + report.Unanswered;
         return new DoorRow(
             scenario.Name, scenario.Offered, report.OrdersPerSecond, latency.Ms(0.5), latency.Ms(0.9), latency.Ms(0.99), latency.Ms(0.999), latency.Ms(1),
             cores, limit > 0 ? limit : null, scenario.Floor, refused == 0 && scenario.Holds(report.OrdersPerSecond, limit), refused);

