@@ -45,6 +45,9 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
         }
     }
 
+    /// <summary>From the next session on, this takes part in each.</summary>
+    public void Add(ISessionPart part) => parts.Others.Add(part);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TakePartAsync(stoppingToken), GiveUpAsync(stoppingToken));
 
     private async Task TakePartAsync(CancellationToken cancel)

@@ -43,6 +43,9 @@ public sealed record ClusterParts
 
     public required CatchingUp CatchingUp { get; init; }
 
+    /// <summary>What else talks over a session's connection: added before the first.</summary>
+    public List<ISessionPart> Others { get; } = [];
+
     public required EngineClock Clock { get; init; }
 
     public required TimeProvider Time { get; init; }

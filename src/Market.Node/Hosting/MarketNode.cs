@@ -26,9 +26,10 @@ public sealed class MarketNode : IDisposable
     private readonly NodeOptions _options;
 
     /// <param name="openJournal">Opens the same journal once more, to read from; of need only in a cluster.</param>
+    /// <param name="owner">Hears what this node's shards bring, in a cluster; null for nobody.</param>
     /// <exception cref="JournalCorruptException">A market cannot be recovered.</exception>
     /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
-    public MarketNode(NodeOptions options, IJournal journal, Func<IJournal> openJournal, Hub hub, TimeProvider time, ILogger<MarketNode> logger)
+    public MarketNode(NodeOptions options, IJournal journal, Func<IJournal> openJournal, Hub hub, TimeProvider time, ILogger<MarketNode> logger, IOwnerListener? owner = null)
     {
         _options = options;
         Clock = new EngineClock(time);
@@ -36,7 +37,7 @@ public sealed class MarketNode : IDisposable
         var views = new NodeViews(rules.ToDictionary(market => market.Market, market => View(market, hub)));
         if (options.Cluster is { } cluster)
         {
-            var clustered = new ClusteredMarkets(cluster, rules, views, journal, DeadLetters, _wakeUp.Set);
+            var clustered = new ClusteredMarkets(cluster, rules, views, journal, DeadLetters, _wakeUp.Set, owner);
             (Engine, Markets) = (clustered.Engine, clustered.Markets);
             _thread = new EngineThread(Engine, Clock, _wakeUp, options.SnapshotEvery, logger);
             Cluster = new ClusterNode(clustered.Parts(options, _thread, Clock, openJournal, time, logger), cluster.Broker);
