@@ -107,7 +107,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     {
         var channel = await ChannelAsync();
         await channel.BasicQosAsync(0, ShardConsumer.Prefetch, global: false, _end.Token);
-        var consumer = new ShardConsumer(shard, channel, _parts.Topology, _parts.Host, _members, _replies, _parts.Time, _parts.Logger);
+        var consumer = new ShardConsumer(shard, channel, _parts.Topology, _parts.Host, _members, _replies, _parts.Counters, _parts.Time, _parts.Logger);
         _consumers[shard] = consumer;
         Run(consumer.RunAsync);
         await consumer.StandInLineAsync(_end.Token);

@@ -31,6 +31,7 @@ public sealed class ClusteredMarkets
     private readonly IJournal _journal;
     private readonly bool _isDoor;
     private readonly IOwnerListener? _owner;
+    private readonly ClusterCounters _counters = new();
 
     /// <param name="journal">The engine's.</param>
     /// <param name="owner">Hears what shards bring while they live here; null for nobody.</param>
@@ -60,7 +61,8 @@ public sealed class ClusteredMarkets
         Roles = options.Cluster.Roles,
         Topology = _topology,
         Shards = [.. _shards.Keys],
-        Host = new EngineShards(Engine, thread, _journal, _views, _shards, _owner),
+        Host = new EngineShards(Engine, thread, _journal, _views, _shards, _counters, _owner),
+        Counters = _counters,
         DoorMailboxes = _doors,
         MailBell = _mailBell,
         Desk = new DoorDesk(),

@@ -7,6 +7,7 @@ using Market.Actors.Views;
 using Market.Node.Cluster;
 using Market.Node.Config;
 using Market.Node.Doors;
+using Market.Node.Telemetry;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
@@ -32,6 +33,7 @@ public sealed class MarketNode : IDisposable
     public MarketNode(NodeOptions options, IJournal journal, Func<IJournal> openJournal, Hub hub, TimeProvider time, ILogger<MarketNode> logger, IOwnerListener? owner = null)
     {
         _options = options;
+        journal = Journal = new MeasuredJournal(journal, time);
         Clock = new EngineClock(time);
         var rules = options.Markets.Select(market => Kept(journal, market.Rules, logger)).ToArray();
         var views = new NodeViews(rules.ToDictionary(market => market.Market, market => View(market, hub)));
@@ -53,6 +55,9 @@ public sealed class MarketNode : IDisposable
     public IReadOnlyDictionary<MarketId, RunningMarket> Markets { get; }
 
     public Engine Engine { get; }
+
+    /// <summary>The engine's, for those who ask how long it takes.</summary>
+    public MeasuredJournal Journal { get; }
 
     public DeadLetters DeadLetters { get; } = new();
 
