@@ -18,6 +18,9 @@ internal sealed class ClusterTable(bool json, string only)
 
     public bool AllHold => _rows.TrueForAll(row => row.Holds);
 
+    /// <summary>Of a row measured before; null when it was not.</summary>
+    public double? PerSecondOf(string scenario) => _rows.Find(row => row.Scenario == scenario)?.PerSecond;
+
     public bool Wants(string scenario) => scenario.Contains(only, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Progress goes to the other stream, so that rows can be piped.</summary>

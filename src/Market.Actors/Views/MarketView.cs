@@ -23,6 +23,7 @@ public sealed class MarketView
     private readonly HashSet<int> _endedFloors = [];
     private readonly IMarketListener _listener;
     private readonly TraderTelling? _tellTrader;
+    private IOwnerListener? _owner;
     private MarketSummary _summary;
 
     // Where the market's own actor, its price and its gibber live, as their events tell; −1 before the first.
@@ -142,12 +143,18 @@ public sealed class MarketView
         }
     }
 
-    public void Committed(in JournaledTurn turn)
+    public void Committed(in JournaledTurn turn) => Committed(turn, null);
+
+    /// <param name="owner">Hears of it too, since the turn's shard lives here; null when it does not, or nobody cares.</param>
+    public void Committed(in JournaledTurn turn, IOwnerListener? owner)
     {
         lock (_gate)
         {
             var replay = _replays[turn.Stream.Shard];
-            if (turn.NextSequence > replay.NextSequence) { replay.Turn(turn); }
+            if (turn.NextSequence <= replay.NextSequence) { return; }
+            _owner = owner;
+            replay.Turn(turn);
+            _owner = null;
         }
     }
 
@@ -195,7 +202,7 @@ public sealed class MarketView
         {
             case TraderJoined e: _board.Join(shard, e.Trader, TraderState.Initial(time)); break;
             case MarketMoved e: Move(shard, e, time); break;
-            case PriceTicked e: Tick(shard, e.Tick); _listener.Ticked(_market, e.Tick); break;
+            case PriceTicked e: Tick(shard, e.Tick); _listener.Ticked(_market, e.Tick); _owner?.Ticked(_market, e.Tick); break;
             case GibbPosted e: Post(shard, e.Gibb); _listener.Posted(_market, e.Gibb); break;
             case FloorMoved e when e.Status is MarketStatus.Ended: _endedFloors.Add(shard); break;
         }
@@ -208,13 +215,20 @@ public sealed class MarketView
         _listener.Moved(_market, happened.Status);
     }
 
-    private void TellTrader(TraderTelling tell, int shard, int slot, in TraderEvent happened, ReadOnlySpan<char> txnId)
+    private void TellTrader(int shard, int slot, in TraderEvent happened, ReadOnlySpan<char> txnId)
     {
-        if (happened.Type is not TraderEventType.Returned && !happened.BailedOut) { return; }
         var (trader, state) = _board.At(shard, slot);
+        if (happened.Type is not TraderEventType.Refused) { _owner?.Changed(_market, trader, state); }
+        if (happened.Type is not TraderEventType.Returned && !happened.BailedOut) { return; }
         var cause = txnId.ToString();
-        if (happened.Type is TraderEventType.Returned) { tell(_market, trader, TraderNews.Return(cause, happened, state)); }
-        if (happened.BailedOut) { tell(_market, trader, TraderNews.Bailout(cause, state)); }
+        if (happened.Type is TraderEventType.Returned) { TellTrader(trader, TraderNews.Return(cause, happened, state)); }
+        if (happened.BailedOut) { TellTrader(trader, TraderNews.Bailout(cause, state)); }
+    }
+
+    private void TellTrader(TraderKey trader, in Result news)
+    {
+        _tellTrader?.Invoke(_market, trader, news);
+        _owner?.Told(_market, trader, news);
     }
 
     private void Tick(int shard, in PriceTick tick)
@@ -236,7 +250,7 @@ public sealed class MarketView
         public void On(int slot, in TraderEvent happened, ReadOnlySpan<char> txnId, Timestamp time)
         {
             view._board.Evolve(shard, slot, happened, time);
-            if (view._tellTrader is { } tell) { view.TellTrader(tell, shard, slot, happened, txnId); }
+            if (view._tellTrader is not null || view._owner is not null) { view.TellTrader(shard, slot, happened, txnId); }
         }
 
         public void On(MarketEvent happened, Timestamp time) => view.On(happened, shard, time);

@@ -13,7 +13,7 @@ namespace Market.Node.Cluster;
 /// One connection to the broker, from the first declaration to its end. Nothing of it is mended: when a part breaks the whole ends, all shards are let
 /// go, and a new one is begun. What was not acknowledged is in the queues, what was journaled is in the journal.
 /// </summary>
-public sealed class BrokerSession : IDisposable
+public sealed class BrokerSession : IBrokerSession, IDisposable
 {
     /// <summary>Between two notices that this node is here, in ms.</summary>
     private const int NoticeEveryMs = 500;
@@ -98,6 +98,7 @@ public sealed class BrokerSession : IDisposable
             foreach (var shard in _parts.Shards) { await StandInLineAsync(shard); }
         }
         Run(cancel => BeHereAsync(mailer, cancel));
+        foreach (var part in _parts.Others) { await part.BeginAsync(this, _end.Token); }
     }
 
     /// <summary>From here on the views show what any node journals.</summary>
@@ -111,7 +112,7 @@ public sealed class BrokerSession : IDisposable
     {
         var channel = await ChannelAsync();
         await channel.BasicQosAsync(0, ShardConsumer.Prefetch, global: false, _end.Token);
-        var consumer = new ShardConsumer(shard, channel, _parts.Topology, _parts.Host, _members, _replies, _parts.Time, _parts.Logger);
+        var consumer = new ShardConsumer(shard, channel, _parts.Topology, _parts.Host, _members, _replies, _parts.Counters, _parts.Time, _parts.Logger);
         _consumers[shard] = consumer;
         Run(consumer.RunAsync);
         await consumer.StandInLineAsync(_end.Token);
@@ -175,7 +176,7 @@ public sealed class BrokerSession : IDisposable
 
     private void Handled(ShardDelivery delivery) => _consumers[delivery.Shard].Acknowledge(delivery.Mark);
 
-    private async Task<IChannel> ChannelAsync()
+    public async Task<IChannel> ChannelAsync()
     {
         var channel = await _connection.CreateChannelAsync(cancellationToken: _end.Token);
         channel.ChannelShutdownAsync += (_, reason) =>
@@ -186,10 +187,10 @@ public sealed class BrokerSession : IDisposable
         return channel;
     }
 
-    private async Task<ConfirmedChannel> ConfirmedAsync() =>
+    public async Task<ConfirmedChannel> ConfirmedAsync() =>
         new(await _connection.CreateChannelAsync(ConfirmedChannel.Options, _end.Token), Break);
 
-    private void Run(Func<CancellationToken, Task> part) => _running.Add(RunAsync(part));
+    public void Run(Func<CancellationToken, Task> part) => _running.Add(RunAsync(part));
 
     private async Task RunAsync(Func<CancellationToken, Task> part)
     {

@@ -15,11 +15,12 @@ public sealed class CatchingUp(Func<IJournal> open, NodeViews views, TimeProvide
     public void Ask(StreamId shard) => _behind.Writer.TryWrite(shard);
 
     /// <summary>Shows the views all that the journal has of a shard and they have not.</summary>
+    /// <param name="owner">Hears of it too: what the last owner may have told nobody any more. Null for nobody.</param>
     /// <exception cref="JournalUnavailableException">It cannot be read now.</exception>
-    public static void Read(IJournal journal, NodeViews views, StreamId shard)
+    public static void Read(IJournal journal, NodeViews views, StreamId shard, IOwnerListener? owner = null)
     {
         var view = views.Markets[shard.Market];
-        foreach (var turn in journal.Read(new Dictionary<StreamId, long> { [shard] = view.NextSequenceOf(shard.Shard) })) { view.Committed(turn); }
+        foreach (var turn in journal.Read(new Dictionary<StreamId, long> { [shard] = view.NextSequenceOf(shard.Shard) })) { view.Committed(turn, owner); }
     }
 
     public async Task RunAsync(CancellationToken cancel)

@@ -45,6 +45,14 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
         }
     }
 
+    public ClusterCounters Counters => parts.Counters;
+
+    /// <summary>Answers that this node's doors wait for.</summary>
+    public int AnswersWaitedFor => parts.Desk.Waiting;
+
+    /// <summary>From the next session on, this takes part in each.</summary>
+    public void Add(ISessionPart part) => parts.Others.Add(part);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TakePartAsync(stoppingToken), GiveUpAsync(stoppingToken));
 
     private async Task TakePartAsync(CancellationToken cancel)

@@ -43,6 +43,11 @@ public sealed record ClusterParts
 
     public required CatchingUp CatchingUp { get; init; }
 
+    public required ClusterCounters Counters { get; init; }
+
+    /// <summary>What else talks over a session's connection: added before the first.</summary>
+    public List<ISessionPart> Others { get; } = [];
+
     public required EngineClock Clock { get; init; }
 
     public required TimeProvider Time { get; init; }

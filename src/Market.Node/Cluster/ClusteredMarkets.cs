@@ -30,16 +30,21 @@ public sealed class ClusteredMarkets
     private readonly NodeViews _views;
     private readonly IJournal _journal;
     private readonly bool _isDoor;
+    private readonly IOwnerListener? _owner;
+    private readonly ClusterCounters _counters = new();
 
     /// <param name="journal">The engine's.</param>
-    public ClusteredMarkets(ClusterOptions options, IReadOnlyList<MarketRules> markets, NodeViews views, IJournal journal, DeadLetters deadLetters, Action wake)
+    /// <param name="owner">Hears what shards bring while they live here; null for nobody.</param>
+    public ClusteredMarkets(
+        ClusterOptions options, IReadOnlyList<MarketRules> markets, NodeViews views, IJournal journal, DeadLetters deadLetters, Action wake, IOwnerListener? owner)
     {
+        _owner = owner;
         _topology = new Topology(options.Name);
         _feed = new TurnFeed(_topology);
         _views = views;
         _journal = journal;
         _isDoor = options.Roles.HasFlag(NodeRoles.Door);
-        Engine = new Engine(journal, new FeedingViews(views, _feed), INewsFeed.None, deadLetters, wake) { Peers = _links };
+        Engine = new Engine(journal, new FeedingViews(views, _feed, owner), INewsFeed.None, deadLetters, wake) { Peers = _links };
         Markets = markets.ToDictionary(rules => rules.Market, rules => new RunningMarket(rules, Region(rules), views.Markets[rules.Market]));
     }
 
@@ -56,7 +61,8 @@ public sealed class ClusteredMarkets
         Roles = options.Cluster.Roles,
         Topology = _topology,
         Shards = [.. _shards.Keys],
-        Host = new EngineShards(Engine, thread, _journal, _views, _shards),
+        Host = new EngineShards(Engine, thread, _journal, _views, _shards, _counters, _owner),
+        Counters = _counters,
         DoorMailboxes = _doors,
         MailBell = _mailBell,
         Desk = new DoorDesk(),

@@ -39,12 +39,16 @@ public sealed class ConfirmedChannel : IAsyncDisposable
     public static CreateChannelOptions Options { get; } = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
 
     /// <summary>Returns when the message is on its way; <paramref name="confirmed"/> is called once the broker has it, after those of all before.</summary>
+    public Task PublishAsync(string exchange, string routingKey, ReadOnlyMemory<byte> body, bool mandatory, Action? confirmed, CancellationToken cancel) =>
+        PublishAsync(exchange, routingKey, Persistent, body, mandatory, confirmed, cancel);
+
+    /// <param name="properties">Not changed from here on: many messages may share them.</param>
     public async Task PublishAsync(
-        string exchange, string routingKey, ReadOnlyMemory<byte> body, bool mandatory, Action? confirmed, CancellationToken cancel)
+        string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, bool mandatory, Action? confirmed, CancellationToken cancel)
     {
         await _room.WaitAsync(cancel);
         lock (_gate) { _waiting[_next++ % (ulong)_waiting.Length] = new Waiting(confirmed, IsConfirmed: false); }
-        await _channel.BasicPublishAsync(exchange, routingKey, mandatory, Persistent, body, cancel);
+        await _channel.BasicPublishAsync(exchange, routingKey, mandatory, properties, body, cancel);
     }
 
     public ValueTask DisposeAsync()

@@ -9,8 +9,9 @@ namespace Market.Node.Cluster;
 /// <summary>The shards of this node's engine, asked and told on the engine's own thread.</summary>
 /// <param name="journal">The engine's own: used on its thread only.</param>
 /// <param name="mailboxes">Where owned shards' mail goes.</param>
+/// <param name="owner">Hears what shards bring that come to live here; null for nobody.</param>
 public sealed class EngineShards(
-    Engine engine, EngineThread thread, IJournal journal, NodeViews views, IReadOnlyDictionary<StreamId, Mailbox> mailboxes) : IShardHost
+    Engine engine, EngineThread thread, IJournal journal, NodeViews views, IReadOnlyDictionary<StreamId, Mailbox> mailboxes, ClusterCounters counters, IOwnerListener? owner) : IShardHost
 {
     public string? Down => engine.Down;
 
@@ -19,13 +20,15 @@ public sealed class EngineShards(
     {
         if (engine.Shards.Any(owned => owned.Stream == shard)) { return false; }
         if (engine.Down is { } down) { throw new JournalUnavailableException(down); } // asked for again and again: the journal is not read each time
-        CatchingUp.Read(journal, views, shard);
+        CatchingUp.Read(journal, views, shard, owner);
         engine.Own(shard);
+        counters.CountTaken();
         return true;
     });
 
     public Task DisownAsync(StreamId shard) => thread.InvokeAsync(() =>
     {
+        if (engine.Shards.Any(owned => owned.Stream == shard)) { counters.CountGiven(); }
         engine.Disown(shard);
         return true;
     });

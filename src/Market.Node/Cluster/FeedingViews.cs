@@ -6,12 +6,14 @@ using Market.Protocol.Wire;
 namespace Market.Node.Cluster;
 
 /// <summary>This node's views, and behind them those of all others: what is journaled here is shown here, and sent there.</summary>
-public sealed class FeedingViews(NodeViews views, TurnFeed feed) : IJournalFollower
+/// <param name="owner">Hears what this node's shards bring; null for nobody.</param>
+public sealed class FeedingViews(NodeViews views, TurnFeed feed, IOwnerListener? owner) : IJournalFollower
 {
     public void Committed(in JournaledTurn turn)
     {
-        if (views.Markets[turn.Stream.Market].NextSequenceOf(turn.Stream.Shard) >= turn.NextSequence) { return; } // a recovery reads what all have seen
-        views.Committed(turn);
+        var view = views.Markets[turn.Stream.Market];
+        if (view.NextSequenceOf(turn.Stream.Shard) >= turn.NextSequence) { return; } // a recovery reads what all have seen
+        view.Committed(turn, owner);
         feed.Add(turn);
     }
 

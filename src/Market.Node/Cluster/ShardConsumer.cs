@@ -12,7 +12,7 @@ namespace Market.Node.Cluster;
 /// This node's place in the line for one shard's queue. The broker lets one consumer of a queue at a time have mail; whoever gets some owns the shard:
 /// recovers it if need be, and hands the mail to its mailbox. What is not acknowledged when this ends goes to the next in line.
 /// </summary>
-public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, ReplyBoxes replies, TimeProvider time, ILogger logger)
+public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, ReplyBoxes replies, ClusterCounters counters, TimeProvider time, ILogger logger)
     : AsyncDefaultBasicConsumer(channel), IDisposable
 {
     /// <summary>Messages that may be here unacknowledged: enough to fill a turn, little to hand back.</summary>
@@ -52,6 +52,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         try
         {
             var mail = ShardMailCodec.Read(body.Span);
+            if (redelivered) { counters.CountRedelivered(); }
             lock (_gate) { _open.Add(deliveryTag); }
             _incoming.Writer.TryWrite(new Incoming(deliveryTag, redelivered, mail));
         }

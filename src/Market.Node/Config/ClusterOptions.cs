@@ -21,6 +21,11 @@ public enum NodeRoles
     All = Door | Shards | Views,
 }
 
+/// <summary>What clients of the broker get.</summary>
+/// <param name="Door">Whether there are exchanges for traders; default true. One cluster of a virtual host has them: their names are the original's.</param>
+/// <param name="TraderStates">Whether <c>trader-states</c> tells every trader's state after each change, at most ten times a second; default true.</param>
+public sealed record AmqpOptions(bool Door = true, bool TraderStates = true);
+
 /// <summary>The cluster that a node is part of, over a broker and a database.</summary>
 public sealed record ClusterOptions
 {
@@ -35,6 +40,9 @@ public sealed record ClusterOptions
 
     /// <summary>What it does for the cluster; default all.</summary>
     public NodeRoles Roles { get; init; } = NodeRoles.All;
+
+    /// <summary>The door for traders over the broker.</summary>
+    public AmqpOptions Amqp { get; init; } = new();
 
     /// <summary>RabbitMQ. From MARKET_RABBITMQ only: it holds a password.</summary>
     public required Uri Broker { get; init; }

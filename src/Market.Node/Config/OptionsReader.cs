@@ -37,17 +37,18 @@ public static class OptionsReader
         var clustered = Clustered(settings);
         settings.Check(Root);
         return clustered is { } cluster
-            ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.Roles, environment) }
+            ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.Roles, environment) with { Amqp = cluster.Amqp } }
             : options;
     }
 
-    private static (string Name, string Node, NodeRoles Roles)? Clustered(Settings settings)
+    private static (string Name, string Node, NodeRoles Roles, AmqpOptions Amqp)? Clustered(Settings settings)
     {
         var key = $"{Root}:cluster";
         var transport = settings.Text($"{key}:transport", "none");
         if (transport is not ("none" or "rabbitmq")) { settings.Mistake($"{key}:transport", $"\"{transport}\" is not none, nor rabbitmq"); }
         var node = settings.Text($"{key}:node", "");
-        var told = (settings.Text($"{key}:name", "monkonomy"), node.Length > 0 ? node : $"{Environment.MachineName}-{Environment.ProcessId}", Roles(settings, $"{key}:roles"));
+        var amqp = new AmqpOptions(settings.Flag($"{key}:amqp:door", true), settings.Flag($"{key}:amqp:trader-states", true));
+        var told = (settings.Text($"{key}:name", "monkonomy"), node.Length > 0 ? node : $"{Environment.MachineName}-{Environment.ProcessId}", Roles(settings, $"{key}:roles"), amqp);
         return transport == "rabbitmq" ? told : null;
     }
 

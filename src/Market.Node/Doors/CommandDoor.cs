@@ -19,28 +19,29 @@ public sealed class CommandDoor(TraderLimits limits)
 
     /// <summary>Posts one command, or answers it at once. Waits while the mailbox is full, which is how a flood is slowed down.</summary>
     /// <param name="trader">Whose token was shown; null when none was.</param>
-    /// <param name="tag">The command's place in the batch.</param>
-    public ValueTask PostAsync(RunningMarket market, TraderKey? trader, in CommandReading reading, CommandBatch batch, int tag, CancellationToken cancel)
+    /// <param name="answerTo">Gets the answer, or why there is none.</param>
+    /// <param name="tag">Given back with the answer: the command's place among those that go to the same address.</param>
+    public ValueTask PostAsync(RunningMarket market, TraderKey? trader, in CommandReading reading, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel)
     {
         if (Refuse(market, trader, reading) is { } refused)
         {
-            batch.Answer(tag, refused);
+            answerTo.Answer(tag, refused);
             return ValueTask.CompletedTask;
         }
-        return market.Region.TryTell(trader!, reading.Command, batch, tag)
+        return market.Region.TryTell(trader!, reading.Command, answerTo, tag)
             ? ValueTask.CompletedTask
-            : PostSlowlyAsync(market, trader!, reading.Command, batch, tag, cancel);
+            : PostSlowlyAsync(market, trader!, reading.Command, answerTo, tag, cancel);
     }
 
     private static async ValueTask PostSlowlyAsync(
-        RunningMarket market, TraderKey trader, TraderCommand command, CommandBatch batch, int tag, CancellationToken cancel)
+        RunningMarket market, TraderKey trader, TraderCommand command, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel)
     {
         var until = Environment.TickCount64 + PatienceMs;
-        while (!market.Region.TryTell(trader, command, batch, tag))
+        while (!market.Region.TryTell(trader, command, answerTo, tag))
         {
             if (Environment.TickCount64 > until || cancel.IsCancellationRequested)
             {
-                batch.Fail(tag, Overloaded);
+                answerTo.Fail(tag, Overloaded);
                 return;
             }
             await Task.Delay(1, CancellationToken.None);

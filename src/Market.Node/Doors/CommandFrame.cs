@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Market.Protocol.Messages;
 using Market.Protocol.Wire.Json;
 
 namespace Market.Node.Doors;
@@ -31,6 +32,28 @@ public readonly record struct CommandFrame(IReadOnlyList<CommandReading> Command
             return Wrong("This is not JSON in UTF-8: a field's name or type holds half a surrogate pair.");
         }
     }
+
+    /// <summary>Reads the one command of a body whose place says what it must be about. Never throws, as <see cref="Read"/>.</summary>
+    public static CommandReading ReadOne(ReadOnlySpan<byte> utf8, ResultType about)
+    {
+        var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = CommandReader.MaxDepth });
+        try
+        {
+            if (!json.Read()) { return WrongOne("A command is needed."); }
+            var reading = CommandReader.Read(ref json, about);
+            return json.Read() ? WrongOne("One JSON object is needed; more follows.") : reading;
+        }
+        catch (JsonException)
+        {
+            return WrongOne("This is not JSON in UTF-8.");
+        }
+        catch (InvalidOperationException)
+        {
+            return WrongOne("A name or a type holds half a surrogate pair.");
+        }
+    }
+
+    private static CommandReading WrongOne(string problem) => new(default, null, problem, null, null);
 
     private static CommandFrame ReadArray(ref Utf8JsonReader json, int maxCommands)
     {

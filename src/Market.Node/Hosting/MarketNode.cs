@@ -7,6 +7,7 @@ using Market.Actors.Views;
 using Market.Node.Cluster;
 using Market.Node.Config;
 using Market.Node.Doors;
+using Market.Node.Telemetry;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
@@ -26,17 +27,19 @@ public sealed class MarketNode : IDisposable
     private readonly NodeOptions _options;
 
     /// <param name="openJournal">Opens the same journal once more, to read from; of need only in a cluster.</param>
+    /// <param name="owner">Hears what this node's shards bring, in a cluster; null for nobody.</param>
     /// <exception cref="JournalCorruptException">A market cannot be recovered.</exception>
     /// <exception cref="JournalUnavailableException">The journal cannot be read.</exception>
-    public MarketNode(NodeOptions options, IJournal journal, Func<IJournal> openJournal, Hub hub, TimeProvider time, ILogger<MarketNode> logger)
+    public MarketNode(NodeOptions options, IJournal journal, Func<IJournal> openJournal, Hub hub, TimeProvider time, ILogger<MarketNode> logger, IOwnerListener? owner = null)
     {
         _options = options;
+        journal = Journal = new MeasuredJournal(journal, time);
         Clock = new EngineClock(time);
         var rules = options.Markets.Select(market => Kept(journal, market.Rules, logger)).ToArray();
         var views = new NodeViews(rules.ToDictionary(market => market.Market, market => View(market, hub)));
         if (options.Cluster is { } cluster)
         {
-            var clustered = new ClusteredMarkets(cluster, rules, views, journal, DeadLetters, _wakeUp.Set);
+            var clustered = new ClusteredMarkets(cluster, rules, views, journal, DeadLetters, _wakeUp.Set, owner);
             (Engine, Markets) = (clustered.Engine, clustered.Markets);
             _thread = new EngineThread(Engine, Clock, _wakeUp, options.SnapshotEvery, logger);
             Cluster = new ClusterNode(clustered.Parts(options, _thread, Clock, openJournal, time, logger), cluster.Broker);
@@ -52,6 +55,9 @@ public sealed class MarketNode : IDisposable
     public IReadOnlyDictionary<MarketId, RunningMarket> Markets { get; }
 
     public Engine Engine { get; }
+
+    /// <summary>The engine's, for those who ask how long it takes.</summary>
+    public MeasuredJournal Journal { get; }
 
     public DeadLetters DeadLetters { get; } = new();
 

@@ -1,8 +1,10 @@
 using Market.Actors.Journal;
+using Market.Actors.Views;
 using Market.Node.Bots;
 using Market.Node.Cluster;
 using Market.Node.Config;
 using Market.Node.Doors;
+using Market.Node.Doors.Amqp;
 using Market.Node.Doors.Http;
 using Market.Node.Doors.Limits;
 using Market.Node.Doors.Tokens;
@@ -82,8 +84,21 @@ public static class NodeHost
             return PostgresJournal.Open(database, all.GetRequiredService<ILogger<PostgresJournal>>());
         });
         services.AddSingleton<Func<IJournal>>(() => PostgresJournal.Open(database));
-        services.AddHostedService(all => all.GetRequiredService<MarketNode>().Cluster!);
+        if (cluster.Amqp.Door) { AddAmqp(services, cluster.Amqp); }
+        services.AddHostedService(all =>
+        {
+            var part = all.GetRequiredService<MarketNode>().Cluster!;
+            if (all.GetService<AmqpDoor>() is { } door) { part.Add(door); }
+            return part;
+        });
         if (cluster.Roles.HasFlag(NodeRoles.Door)) { services.AddHostedService<MarketOpening>(); }
+    }
+
+    private static void AddAmqp(IServiceCollection services, AmqpOptions options)
+    {
+        services.AddSingleton(all => new NewsOutbox(options));
+        services.AddSingleton<IOwnerListener>(all => all.GetRequiredService<NewsOutbox>());
+        services.AddSingleton<AmqpDoor>();
     }
 
     private static void AddBots(IServiceCollection services, NodeOptions options)

@@ -29,6 +29,9 @@ public sealed class MarketMeter : IDisposable
         Gauge("monkonomy_connections", "Open connections of all doors.", () => connections.Count);
         Gauge("monkonomy_websocket_connections", "Open WebSockets.", () => sockets.Connections);
         Gauge("monkonomy_stream_clients", "Open event streams.", () => streams.Clients);
+        Seconds("monkonomy_journal_append_seconds_total", "Time that appends to the journal took.", () => node.Journal.AppendTime);
+        Counter("monkonomy_journal_conflicts_total", "Appends that another owner's were in the way of.", () => node.Journal.Conflicts);
+        OfTheCluster(node);
         OfTheProcess();
         PerMarket("monkonomy_mailbox_depth", "Commands waiting in the mailboxes of a market.", node, market => market.Region.MailboxDepths.Sum());
         PerMarket("monkonomy_mailbox_deepest", "Commands waiting in the fullest mailbox of a market.", node, market => market.Region.MailboxDepths.Max());
@@ -45,6 +48,17 @@ public sealed class MarketMeter : IDisposable
     public bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>There for a node that is alone too, where nothing of it happens: what is scraped has the same names everywhere.</summary>
+    private void OfTheCluster(MarketNode node)
+    {
+        Gauge("monkonomy_cluster_member", "1 while this node takes part in its cluster.", () => node.Cluster is { Away: null } ? 1 : 0);
+        Gauge("monkonomy_cluster_nodes", "Nodes heard of lately, itself included.", () => node.Cluster?.Present.Count ?? 0);
+        Gauge("monkonomy_cluster_answers_waited_for", "Commands of this node's doors on their way to an owner or back.", () => node.Cluster?.AnswersWaitedFor ?? 0);
+        Counter("monkonomy_cluster_shards_taken_total", "Times that a shard came to live here.", () => node.Cluster?.Counters.Taken ?? 0);
+        Counter("monkonomy_cluster_shards_given_total", "Times that a shard went from here.", () => node.Cluster?.Counters.Given ?? 0);
+        Counter("monkonomy_cluster_redeliveries_total", "Mail of shards that came again.", () => node.Cluster?.Counters.Redelivered ?? 0);
+    }
 
     private void OfTheProcess()
     {

@@ -93,6 +93,23 @@ public sealed class OptionsReaderTests : IDisposable
             .ShouldBe([("banana", 4, 2_000, null), ("mango", 4, 5_000, 7UL)], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("amqp.door = false", false, true)]
+    [InlineData("amqp { trader-states = false }", true, false)]
+    public void A_clusters_exchanges_for_traders_are_open_unless_the_file_says_otherwise(string line, bool door, bool states)
+    {
+        var file = Write($"monkonomy {{\ncluster {{ transport = rabbitmq\n{line}\n}}\nmarkets {{ banana {{ shards = 4 }} }} }}");
+        var options = ConfigurationFile.Read(file, NoOverrides, name => name switch
+        {
+            "MARKET_RABBITMQ" => "amqp://127.0.0.1/",
+            "MARKET_POSTGRES" => "Host=127.0.0.1",
+            "MARKET_TOKEN_KEY" => new string('k', ClusterOptions.ShortestTokenKey),
+            _ => null,
+        });
+        options.Cluster!.Amqp.ShouldBe(new AmqpOptions(door, states));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private NodeOptions Read(string hocon) => ConfigurationFile.Read(Write(hocon), NoOverrides);

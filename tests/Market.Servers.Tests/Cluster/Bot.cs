@@ -17,6 +17,9 @@ internal sealed class Bot : IDisposable
 
     public string Name { get; }
 
+    /// <summary>What it shows at every door.</summary>
+    public string Token { get; private set; } = "";
+
     /// <summary>Times that an answer was a failure or none, and the command was sent again.</summary>
     public int Repeats { get; private set; }
 
@@ -27,7 +30,8 @@ internal sealed class Bot : IDisposable
     {
         var bot = new Bot(name);
         var joined = await bot.AskAsync(() => bot._http.PostAsJsonAsync(new Uri(node, "api/markets/banana/traders"), new { team = "BONOBO", name }));
-        bot._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", joined.GetProperty("token").GetString());
+        bot.Token = joined.GetProperty("token").GetString()!;
+        bot._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bot.Token);
         return bot;
     }
 

@@ -9,11 +9,14 @@ public sealed class Brokers : IDisposable
     private RabbitServer? _server;
     private int _hosts;
 
-    public async Task<IConnection> ConnectAsync()
+    /// <summary>To a virtual host of its own.</summary>
+    public async Task<IConnection> ConnectAsync() => await new ConnectionFactory { Uri = await NewHostAsync() }.CreateConnectionAsync();
+
+    public async Task<Uri> NewHostAsync()
     {
         Needed.Server(RabbitServer.Missing);
         _server ??= RabbitServer.Start(_folder.Path, RabbitPorts.Free());
-        return await new ConnectionFactory { Uri = await _server.NewHostAsync($"test{++_hosts}") }.CreateConnectionAsync();
+        return await _server.NewHostAsync($"test{++_hosts}");
     }
 
     public void Dispose()

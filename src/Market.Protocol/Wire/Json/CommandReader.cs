@@ -36,8 +36,9 @@ public static class CommandReader
     }
 
     /// <summary>Reads the one value the reader stands on, to its end.</summary>
+    /// <param name="about">What it must be about, where the place it came to says so; there INVEST and FEED need no type. Null where only its type says so.</param>
     /// <exception cref="JsonException">The bytes are not JSON; then nothing can be said of what follows either.</exception>
-    public static CommandReading Read(ref Utf8JsonReader json)
+    public static CommandReading Read(ref Utf8JsonReader json, ResultType? about = null)
     {
         if (json.TokenType is not JsonTokenType.StartObject)
         {
@@ -49,7 +50,7 @@ public static class CommandReader
         {
             var fields = default(Fields);
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName) { fields.Read(ref json); }
-            return fields.ToReading();
+            return fields.ToReading(about);
         }
         catch (InvalidOperationException) // a name or a type with half of a surrogate pair as its escape
         {
@@ -85,16 +86,19 @@ public static class CommandReader
             else { json.Skip(); }
         }
 
-        public CommandReading ToReading()
+        public CommandReading ToReading(ResultType? about)
         {
             var txnIdIsFine = _txnId is { Length: > 0 and <= TraderCommand.MaxTxnIdLength };
             if (_problem is null && !txnIdIsFine) { _problem = "txnId: a text of 1 to 128 characters is needed."; }
-            var command = _problem is null ? ToCommand() : default;
+            var command = _problem is null ? ToCommand(about) : default;
             return new CommandReading(command, txnIdIsFine ? _txnId : null, _problem, _team, _name);
         }
 
-        private TraderCommand ToCommand()
+        private TraderCommand ToCommand(ResultType? about)
         {
+            if (about is ResultType.Invest) { _type = Type.Invest; }
+            else if (about is ResultType.Feed) { _type = Type.Feed; }
+            else if (about is ResultType.Market && _type is not (Type.Buy or Type.Sell)) { Wrong(0, "type: one of BUY, SELL is needed."); }
             var amount = _type switch
             {
                 Type.Buy or Type.Sell => AtLeastOne(_shares, "shares"),

@@ -135,7 +135,8 @@ public static class MessageWriter
         json.WriteString(Names.Time, text[..time.Write(text)]);
     }
 
-    private static string TypeName(ResultType type) => type switch
+    /// <summary>The name of a result's type on every wire.</summary>
+    public static string TypeName(ResultType type) => type switch
     {
         ResultType.Market => "MARKET",
         ResultType.Invest => "INVEST",
