@@ -19,7 +19,8 @@ internal static class Soak
     public static (Coverage Coverage, IReadOnlyList<History> Broken) Play(int from, int count, Func<ulong, History> play)
     {
         var (coverage, broken, gate) = (new Coverage(), new List<History>(), new Lock());
-        Parallel.For(0, count, i =>
+        // Without a bound the pool adds a thread, and with it a history in memory, for every second that this goes on.
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             var history = play((ulong)(from + i));
             lock (gate)
