@@ -10,7 +10,7 @@ internal static class Soak
     public static int Seeds { get; } = Number("SIMULATION_SEEDS", 3_000);
 
     /// <summary>Of clusters; <c>SIMULATION_CLUSTER_SEEDS</c>.</summary>
-    public static int ClusterSeeds { get; } = Number("SIMULATION_CLUSTER_SEEDS", 2_000);
+    public static int ClusterSeeds { get; } = Number("SIMULATION_CLUSTER_SEEDS", 3_000);
 
     /// <summary>The first seed; <c>SIMULATION_FROM</c>.</summary>
     public static int From { get; } = Number("SIMULATION_FROM", 1);

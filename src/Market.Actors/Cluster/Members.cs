@@ -19,7 +19,7 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
 
     // Owned by the gate.
     private readonly Dictionary<string, (Here Notice, Timestamp At)> _heard = new(StringComparer.Ordinal);
-    private readonly Dictionary<StreamId, (string Node, Timestamp At)> _yielding = [];
+    private readonly Dictionary<(StreamId Shard, string Node), Timestamp> _yielding = [];
 
     /// <summary>Those heard of lately, this one included once it has told of itself; by name.</summary>
     public IReadOnlyList<Here> Present(Timestamp now)
@@ -38,16 +38,19 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
             {
                 case Here here: _heard[here.Node] = (here, now); break;
                 case Gone gone: Forget(gone.Node); break;
-                case Yielding yielding: _yielding[yielding.Shard] = (yielding.Node, now); break;
-                case Yielded yielded when _yielding.GetValueOrDefault(yielded.Shard).Node == yielded.Node: _yielding.Remove(yielded.Shard); break;
+                case Yielding yielding: _yielding[(yielding.Shard, yielding.Node)] = now; break;
+                case Yielded yielded: _yielding.Remove((yielded.Shard, yielded.Node)); break;
             }
         }
     }
 
-    /// <summary>Whether another node is still finishing what it has of this shard's mail; believed no longer than that it is there.</summary>
+    /// <summary>
+    /// Whether another node is still finishing what it has of this shard's mail; believed no longer than that it is there. Several may be: one that
+    /// was next in line, and gave the shard up before it had owned it, says nothing of the one before.
+    /// </summary>
     public bool IsBeingYielded(StreamId shard, Timestamp now)
     {
-        lock (_gate) { return _yielding.TryGetValue(shard, out var yielding) && yielding.Node != self && now.MsSince(yielding.At) <= patienceMs; }
+        lock (_gate) { return _yielding.Any(yielding => yielding.Key.Shard == shard && yielding.Key.Node != self && now.MsSince(yielding.Value) <= patienceMs); }
     }
 
     /// <summary>
@@ -75,10 +78,7 @@ public sealed class Members(string self, IReadOnlyList<StreamId> shards, long pa
     private void Forget(string node)
     {
         _heard.Remove(node);
-        foreach (var (shard, yielding) in _yielding)
-        {
-            if (yielding.Node == node) { _yielding.Remove(shard); }
-        }
+        foreach (var yielding in _yielding.Keys.Where(yielding => yielding.Node == node)) { _yielding.Remove(yielding); }
     }
 
     private IReadOnlyDictionary<StreamId, string> Plan(Timestamp now) =>

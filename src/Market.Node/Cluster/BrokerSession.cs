@@ -68,7 +68,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
             _parts.Links.Connect(null);
             await _end.CancelAsync();
             await Task.WhenAll(_running);
-            foreach (var (shard, _) in await _parts.Host.OwnedAsync()) { await _parts.Host.DisownAsync(shard); }
+            foreach (var shard in _parts.Shards) { await _parts.Host.DisownAsync(shard); } // those too that could not be recovered just now
         }
         return await _broken.Task;
     }

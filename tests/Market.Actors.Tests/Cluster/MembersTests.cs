@@ -83,6 +83,18 @@ public class MembersTests
     }
 
     [Fact]
+    public void Who_gives_a_shard_up_before_it_owned_it_says_nothing_of_the_one_before()
+    {
+        _members.Hear(new Yielding("node-2", Shards[0]), Now);
+        _members.Hear(new Yielding("node-3", Shards[0]), Now);
+        _members.Hear(new Yielding("node-1", Shards[0]), Now);
+        _members.Hear(new Yielded("node-3", Shards[0]), Now);
+        _members.IsBeingYielded(Shards[0], Now).ShouldBeTrue("node-2 still has mail of it");
+        _members.Hear(new Yielded("node-2", Shards[0]), Now);
+        _members.IsBeingYielded(Shards[0], Now).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Notices_come_back_from_their_bytes()
     {
         Notice[] notices = [new Yielding("n", Shards[1]), new Yielded("n", Shards[2]), new Gone("ñ")];

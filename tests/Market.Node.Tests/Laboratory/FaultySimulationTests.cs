@@ -55,7 +55,7 @@ public sealed partial class FaultySimulationTests : IDisposable
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Root(AppContext.BaseDirectory), "docs", "SIMULATION.md"));
         var lines = Snippets().Matches(page).SelectMany(snippet => snippet.Groups[1].Value.Trim().Split('\n')).ToList();
-        lines.Count.ShouldBe(2);
+        lines.Count.ShouldBe(3);
         foreach (var line in lines)
         {
             var ran = await _shell.RunAsync([.. CommandLineParser.SplitCommandLine(line).Skip(1)]);

@@ -98,6 +98,7 @@ internal sealed class ClusterMachine : Machine
         {
             return false;
         }
+        World.Note?.Invoke($"{Name} owns {stream}");
         World.Coverage.See(Sight.TwoOwners, _cluster.Nodes.Any(other => other != this && other.Engine.Shards.Any(shard => shard.Stream == stream)));
         World.States.AfterOwning(Engine.Shards.Single(shard => shard.Stream == stream));
         return true;
@@ -123,6 +124,7 @@ internal sealed class ClusterMachine : Machine
         var stopped = Engine.Stopped.Count;
         var did = Round(rota);
         IsBusy = false;
+        if (Engine.Stopped.Count > stopped) { World.Note?.Invoke($"{Name} stops {Engine.Stopped.Last()}"); }
         World.Coverage.See(Sight.JournalConflict, Engine.Stopped.Count > stopped);
         World.Laws.RequireUnbroken();
         if (IsAlive) { World.States.AfterRound(this); }
@@ -158,7 +160,7 @@ internal sealed class ClusterMachine : Machine
         (_session, _links.Session) = (null, null);
         if (World.Saboteur.LetsGo)
         {
-            foreach (var stream in Engine.Shards.Select(shard => shard.Stream).ToList()) { Engine.Disown(stream); }
+            foreach (var stream in Told.Keys) { Engine.Disown(stream); }
         }
         Refuse();
     }

@@ -78,6 +78,7 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
     public void BeginToYield(Action<Notice> tell)
     {
         if (_stage is not Stage.Standing) { return; }
+        World.Note?.Invoke($"{machine.Name} gives {shard} up");
         World.Coverage.See(Sight.HandedOver);
         tell(new Yielding(machine.Name, shard));
         connection.Cancel(shard);
@@ -91,6 +92,7 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
     public bool GoOnYielding(Action<Notice> tell)
     {
         if (_stage is not Stage.Finishing || (HasMail && machine.CanFinish(shard) && World.Now < _finishBy)) { return false; }
+        World.Note?.Invoke($"{machine.Name} lets {shard} go");
         machine.Engine.Disown(shard);
         World.Coverage.See(Sight.HandedBackUnfinished, HasMail);
         foreach (var mark in _open) { connection.GiveBack(shard, mark); }
