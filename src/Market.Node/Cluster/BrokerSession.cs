@@ -187,8 +187,8 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         return channel;
     }
 
-    public async Task<ConfirmedChannel> ConfirmedAsync() =>
-        new(await _connection.CreateChannelAsync(ConfirmedChannel.Options, _end.Token), Break);
+    public async Task<ConfirmedChannel> ConfirmedAsync(bool toClients = false) =>
+        new(await _connection.CreateChannelAsync(ConfirmedChannel.Options, _end.Token), Break, toClients ? _parts.Counters.CountRefused : null);
 
     public void Run(Func<CancellationToken, Task> part) => _running.Add(RunAsync(part));
 

@@ -6,6 +6,7 @@ public sealed class ClusterCounters
     private long _redelivered;
     private long _taken;
     private long _given;
+    private long _refused;
 
     /// <summary>Mail that came again: it may have been handled before, here or by an owner that is gone.</summary>
     public long Redelivered => Volatile.Read(ref _redelivered);
@@ -16,9 +17,14 @@ public sealed class ClusterCounters
     /// <summary>Times that one went, by a hand-over or with the broker.</summary>
     public long Given => Volatile.Read(ref _given);
 
+    /// <summary>Messages to clients of the broker that a queue of theirs refused.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
     public void CountRedelivered() => Interlocked.Increment(ref _redelivered);
 
     public void CountTaken() => Interlocked.Increment(ref _taken);
 
     public void CountGiven() => Interlocked.Increment(ref _given);
+
+    public void CountRefused() => Interlocked.Increment(ref _refused);
 }

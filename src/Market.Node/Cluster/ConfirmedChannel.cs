@@ -3,8 +3,9 @@ using RabbitMQ.Client;
 namespace Market.Node.Cluster;
 
 /// <summary>
-/// Publishes in order, and says of each message, in the same order, that the broker has it. A message that the broker refuses or cannot route ends the
-/// session: nobody may believe that it arrived. One publisher at a time.
+/// Publishes in order, and says of each message, in the same order, that the broker has it. A message between nodes that the broker refuses or cannot
+/// route ends the session: nobody may believe that it arrived. One to clients is refused when any queue that a client bound is full, and means no more
+/// than that. One publisher at a time.
 /// </summary>
 public sealed class ConfirmedChannel : IAsyncDisposable
 {
@@ -22,15 +23,16 @@ public sealed class ConfirmedChannel : IAsyncDisposable
 
     /// <param name="channel">Made with <see cref="Options"/>; owned by this.</param>
     /// <param name="broken">Told when something was refused, could not be routed, or the channel ended.</param>
+    /// <param name="refused">For messages to clients: told of each that was refused, which then counts as told. Null, the default: none may be refused.</param>
     /// <param name="window">Most messages not confirmed; the publisher waits when there are so many. Default 1,000.</param>
-    public ConfirmedChannel(IChannel channel, Action<string> broken, int window = 1_000)
+    public ConfirmedChannel(IChannel channel, Action<string> broken, Action? refused = null, int window = 1_000)
     {
         _channel = channel;
         _broken = broken;
         _room = new SemaphoreSlim(window);
         _waiting = new Waiting[window];
         channel.BasicAcksAsync += (_, acked) => Confirm(acked.DeliveryTag, acked.Multiple);
-        channel.BasicNacksAsync += (_, refused) => Break($"The broker refused message {refused.DeliveryTag}.");
+        channel.BasicNacksAsync += (_, nack) => refused is null ? Break($"The broker refused message {nack.DeliveryTag}.") : Confirm(nack.DeliveryTag, nack.Multiple, refused);
         channel.BasicReturnAsync += (_, returned) => Break($"No queue takes {returned.Exchange}/{returned.RoutingKey}: {returned.ReplyText}");
         channel.ChannelShutdownAsync += (_, reason) => Break(reason.ReplyText);
     }
@@ -57,13 +59,17 @@ public sealed class ConfirmedChannel : IAsyncDisposable
         return _channel.DisposeAsync();
     }
 
-    private Task Confirm(ulong tag, bool multiple)
+    private Task Confirm(ulong tag, bool multiple, Action? each = null)
     {
         ulong done;
         lock (_gate)
         {
             done = _first;
-            for (var confirmed = multiple ? _first : tag; confirmed <= tag; confirmed++) { Of(confirmed).IsConfirmed = true; }
+            for (var confirmed = multiple ? _first : tag; confirmed <= tag; confirmed++)
+            {
+                if (!Of(confirmed).IsConfirmed) { each?.Invoke(); }
+                Of(confirmed).IsConfirmed = true;
+            }
             while (_first < _next && Of(_first).IsConfirmed) { Of(_first++).Then?.Invoke(); }
             done = _first - done;
         }

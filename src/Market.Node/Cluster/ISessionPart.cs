@@ -14,7 +14,8 @@ public interface IBrokerSession
 {
     Task<IChannel> ChannelAsync();
 
-    Task<ConfirmedChannel> ConfirmedAsync();
+    /// <param name="toClients">What is published there goes to queues of clients, which may refuse it.</param>
+    Task<ConfirmedChannel> ConfirmedAsync(bool toClients = false);
 
     /// <summary>Runs until it ends by itself or the session does.</summary>
     void Run(Func<CancellationToken, Task> part);

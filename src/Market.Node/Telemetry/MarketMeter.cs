@@ -58,6 +58,7 @@ public sealed class MarketMeter : IDisposable
         Counter("monkonomy_cluster_shards_taken_total", "Times that a shard came to live here.", () => node.Cluster?.Counters.Taken ?? 0);
         Counter("monkonomy_cluster_shards_given_total", "Times that a shard went from here.", () => node.Cluster?.Counters.Given ?? 0);
         Counter("monkonomy_cluster_redeliveries_total", "Mail of shards that came again.", () => node.Cluster?.Counters.Redelivered ?? 0);
+        Counter("monkonomy_amqp_refused_total", "Messages to clients of the broker that a queue of theirs refused.", () => node.Cluster?.Counters.Refused ?? 0);
     }
 
     private void OfTheProcess()

@@ -207,6 +207,31 @@ public sealed class AmqpDoorTests(Brokers brokers)
     }
 
     [SkippableFact]
+    public async Task A_queue_that_refuses_what_it_is_told_disturbs_nobody()
+    {
+        await using var game = await AmqpGame.StartAsync(await brokers.NewHostAsync());
+        await using var door = await game.OpenDoorAsync();
+        await using var bad = await BrokerClient.ConnectAsync(game.Broker);
+        await using var good = await BrokerClient.ConnectAsync(game.Broker, (Exchanges.Results, Alice));
+        await bad.BindFullQueueAsync(Exchanges.Results, "#");
+        await bad.BindFullQueueAsync(Exchanges.Rejects, "#");
+        var token = await game.JoinAsync("alice");
+
+        for (var i = 0; i < 20; i++)
+        {
+            await good.SendAsync(Exchanges.Feeds, Alice, $$"""{"txnId":"{{i}}","monkeys":9}""", token);
+            await good.SendAsync(Exchanges.Feeds, Alice, "no JSON", null);
+        }
+        var told = await good.NextAsync(20);
+        await good.SendAsync(Exchanges.Feeds, Alice, """{"txnId":"last","monkeys":1}""", token);
+
+        told.Select(TxnId).ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i}"));
+        TxnId(await good.NextAsync()).ShouldBe("last");
+        door.Refused.ShouldBeGreaterThan(0);
+        door.Broken.ShouldBeNull();
+    }
+
+    [SkippableFact]
     public async Task A_post_is_scored_as_of_any_door_and_one_without_text_is_set_aside()
     {
         await using var game = await AmqpGame.StartAsync(await brokers.NewHostAsync());

@@ -88,17 +88,25 @@ internal sealed class PlainSession : IBrokerSession, IAsyncDisposable
     private readonly bool _tells;
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _running = [];
+    private int _refused;
 
     private PlainSession(IConnection connection, bool tells) => (_connection, _tells) = (connection, tells);
 
     public CancellationToken End => _end.Token;
+
+    /// <summary>Messages to clients that were refused.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
+    /// <summary>Why it would have ended, were it a node's.</summary>
+    public string? Broken { get; private set; }
 
     public static async Task<PlainSession> BeginAsync(Uri broker, bool tells) =>
         new(await new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(), tells);
 
     public Task<IChannel> ChannelAsync() => _connection.CreateChannelAsync();
 
-    public async Task<ConfirmedChannel> ConfirmedAsync() => new(await _connection.CreateChannelAsync(ConfirmedChannel.Options), _ => { });
+    public async Task<ConfirmedChannel> ConfirmedAsync(bool toClients = false) =>
+        new(await _connection.CreateChannelAsync(ConfirmedChannel.Options), why => Broken = why, toClients ? () => Interlocked.Increment(ref _refused) : null);
 
     public void Run(Func<CancellationToken, Task> part)
     {

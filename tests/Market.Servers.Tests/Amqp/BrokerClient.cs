@@ -36,6 +36,13 @@ internal sealed class BrokerClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Binds a queue that takes one message, refuses the rest, and is never read.</summary>
+    public async Task BindFullQueueAsync(string exchange, string key)
+    {
+        var own = (await _channel.QueueDeclareAsync(arguments: new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" })).QueueName;
+        await _channel.QueueBindAsync(own, exchange, key);
+    }
+
     public Task SendAsync(string exchange, string routingKey, string body, string? token) => SendAsync(exchange, routingKey, Encoding.UTF8.GetBytes(body), token);
 
     public async Task SendAsync(string exchange, string routingKey, byte[] body, string? token)

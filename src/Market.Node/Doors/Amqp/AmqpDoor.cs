@@ -20,7 +20,7 @@ public sealed class AmqpDoor(MarketNode node, CommandDoor commands, TraderTokens
         await exchanges.DeclareAsync(channel, cancel);
         await TellNewsAsync(session);
         if (!options.Cluster.Roles.HasFlag(NodeRoles.Door)) { return; }
-        var outbox = new Outbox(await session.ConfirmedAsync());
+        var outbox = new Outbox(await session.ConfirmedAsync(toClients: true));
         session.Run(outbox.RunAsync);
         var replies = await RepliesAsync(session, channel, outbox, CommandConsumer.Prefetch, cancel);
         await channel.BasicConsumeAsync(exchanges.CommandQueue, autoAck: false, new CommandConsumer(channel, node, commands, tokens, replies, time), cancel);
@@ -47,7 +47,7 @@ public sealed class AmqpDoor(MarketNode node, CommandDoor commands, TraderTokens
 
     private async Task TellNewsAsync(IBrokerSession session)
     {
-        var (told, states) = (await session.ConfirmedAsync(), await session.ConfirmedAsync());
+        var (told, states) = (await session.ConfirmedAsync(toClients: true), await session.ConfirmedAsync(toClients: true));
         session.Run(cancel => news.SendNewsAsync(told, cancel));
         session.Run(cancel => news.SendStatesAsync(states, time, cancel));
     }
