@@ -15,6 +15,9 @@ internal sealed record DayReport
     /// <summary>Commands answered, each counted once.</summary>
     public required long Answered { get; init; }
 
+    /// <summary>The same by the kind of door that they came by.</summary>
+    public required IReadOnlyDictionary<string, long> ByDoor { get; init; }
+
     public required long Accepted { get; init; }
 
     /// <summary>Events in the journal at the end.</summary>
@@ -35,7 +38,7 @@ internal sealed record DayReport
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(Wrong.Count == 0 ? "All agree" : $"{Wrong.Count} wrong")}: seed {Seed}, {Minutes:0.#} min, {Faults.Sum(row => row.Times)} faults, {Answered:N0} commands answered, {Accepted:N0} accepted, {Events:N0} events.");
+        CultureInfo.InvariantCulture, $"{(Wrong.Count == 0 ? "All agree" : $"{Wrong.Count} wrong")}: seed {Seed}, {Minutes:0.#} min, {Faults.Sum(row => row.Times)} faults, {Answered:N0} commands answered ({string.Join(", ", ByDoor.Select(door => string.Create(CultureInfo.InvariantCulture, $"{door.Value:N0} by {door.Key}")))}), {Accepted:N0} accepted, {Events:N0} events.");
 }
 
 /// <summary>All faults of one kind.</summary>

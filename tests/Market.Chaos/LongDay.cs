@@ -31,7 +31,7 @@ internal sealed class LongDay(DayPlan plan, TextWriter progress)
         foreach (var name in (string[])["node-1", "node-2", "node-3"]) { await room.AddAsync(name, name == "node-3" ? network : null); }
         var conflicts = new ConflictCount(room.Machines);
         Say("three nodes, a broker and a database are there");
-        await using var trading = await Trading.JoinAsync(room.Doors[0], [new SocketDoor(room.Doors)], _pulses, plan.Folder, TradersAShard, (ulong)plan.Seed);
+        await using var trading = await Trading.JoinAsync(room.Doors[0], [new SocketDoor(room.Doors), new SocketDoor(room.Doors), new ExchangeDoor(room.Broker.Address())], _pulses, plan.Folder, TradersAShard, (ulong)plan.Seed);
         trading.Start(plan.OrdersPerSecond);
         Say($"{trading.Traders.Count} traders, {plan.OrdersPerSecond} orders/s");
         var poison = new Poison(room, Shards);
@@ -97,6 +97,7 @@ internal sealed class LongDay(DayPlan plan, TextWriter progress)
             Minutes = plan.Lasts.TotalMinutes,
             Faults = [.. _happened.GroupBy(one => one.Fault.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => FaultRow.Of(kind.Key, [.. kind]))],
             Answered = accounts.Sum(account => account.Answers),
+            ByDoor = trading.Traders.GroupBy(trader => trader.Kind).ToDictionary(kind => kind.Key, kind => kind.Sum(trader => trader.Account.Answers)),
             Accepted = accounts.Sum(account => account.ByStatus.GetValueOrDefault("ACCEPTED")),
             Events = journal.Events,
             Wrong = _wrong,

@@ -48,10 +48,15 @@ internal sealed class ToldAudit(IEnumerable<ToldAnswer> told)
         using var kept = JsonDocument.Parse(json);
         foreach (var answer in _told[key])
         {
-            if (answer.Status == status.Name() && answer.State.ValueKind is JsonValueKind.Object && JsonElement.DeepEquals(answer.State, kept.RootElement)) { _kept.Add(answer); }
+            if (answer.Status == status.Name() && answer.State.ValueKind is JsonValueKind.Object && IsSame(answer.State, kept.RootElement)) { _kept.Add(answer); }
         }
         _otherwise[key] = $"{status.Name()} {json}";
     }
+
+    /// <summary>The score follows from the rest, and the door over AMQP does not tell it.</summary>
+    private static bool IsSame(JsonElement told, JsonElement kept) =>
+        told.EnumerateObject().All(field => kept.TryGetProperty(field.Name, out _))
+        && kept.EnumerateObject().All(field => told.TryGetProperty(field.Name, out var value) ? JsonElement.DeepEquals(value, field.Value) : field.NameEquals("score"));
 
     /// <summary>One shard's traders, as they were after each event.</summary>
     private sealed class Fold(ToldAudit audit, MarketId market) : IEventFold

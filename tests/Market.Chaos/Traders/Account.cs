@@ -41,7 +41,7 @@ internal sealed class Account(Pass pass, TextWriter file)
 
     private void Write(string txnId, JsonElement result, string status)
     {
-        var state = result.TryGetProperty("state", out var told) ? told.GetRawText() : "null";
+        var state = result.TryGetProperty("state", out var told) ? JsonSerializer.Serialize(told) : "null"; // on one line, however it came
         var line = $$"""{"market":"banana","team":"{{pass.Team}}","name":"{{pass.Name}}","txnId":"{{txnId}}","type":"{{result.GetProperty("type").GetString()}}","status":"{{status}}","state":{{state}}}""";
         lock (file) { file.WriteLine(line); }
     }

@@ -25,6 +25,9 @@ internal sealed class Trader(Account account, int shard, int number, IDoor door,
 
     public int Shard => shard;
 
+    /// <summary>Of door.</summary>
+    public string Kind => door.Kind;
+
     /// <summary>Answers that were to something else than was asked; empty when all is well.</summary>
     public List<string> Wrong { get; } = [];
 

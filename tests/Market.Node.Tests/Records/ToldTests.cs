@@ -33,6 +33,14 @@ public sealed class ToldTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_state_without_its_score_is_as_the_door_over_Amqp_tells_it()
+    {
+        _told[0].ShouldContain(",\"score\":0");
+        _told[0] = _told[0].Replace(",\"score\":0", "", StringComparison.Ordinal);
+        Verify(_told).Exit.ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
     public void An_answer_that_the_journal_has_not_is_named_with_its_line()
     {
         _told.Insert(2, _told[0].Replace("\"txnId\":\"a\"", "\"txnId\":\"lost\"", StringComparison.Ordinal));
@@ -47,6 +55,9 @@ public sealed class ToldTests : IAsyncLifetime
     [Theory]
     [InlineData("\"shares\":7", "\"shares\":8")]
     [InlineData("\"bailouts\":0", "\"bailouts\":1")]
+    [InlineData("\"bailouts\":0,", "")]
+    [InlineData("\"score\":0", "\"score\":1")]
+    [InlineData("\"score\":0", "\"score\":0,\"luck\":1")]
     [InlineData("\"status\":\"ACCEPTED\"", "\"status\":\"INSUFFICIENT_COINS\"")]
     public void An_answer_that_the_journal_has_otherwise_is_named_with_what_it_has(string was, string now)
     {
