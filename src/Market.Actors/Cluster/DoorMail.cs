@@ -29,7 +29,7 @@ public static class DoorMail
             }
             else if (desk.TryOpen(envelope.AnswerTo, envelope.Tag, now, out var ticket))
             {
-                commands.Add(new TicketedCommand(ticket, envelope.Trader!, envelope.Command));
+                commands.Add(new TicketedCommand(ticket, envelope.Trader!, envelope.Command, (envelope.AnswerTo as ITraced)?.TraceParent));
             }
             else
             {

@@ -12,7 +12,8 @@ public abstract record ShardMail;
 public sealed record CommandMail(string Door, IReadOnlyList<TicketedCommand> Commands) : ShardMail;
 
 /// <param name="Ticket">Given back with the answer; the door knows whose it is.</param>
-public readonly record struct TicketedCommand(long Ticket, TraderKey Trader, TraderCommand Command);
+/// <param name="TraceParent">Of a command whose way is followed, as <see cref="Answers.ITraced"/> has it; null of most.</param>
+public readonly record struct TicketedCommand(long Ticket, TraderKey Trader, TraderCommand Command, string? TraceParent = null);
 
 /// <summary>Something asked of an actor that is not a trader's command.</summary>
 /// <param name="Id">The asking's own, so that it has one effect and one answer however often it comes; never 0.</param>

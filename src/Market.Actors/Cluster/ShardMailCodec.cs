@@ -1,3 +1,4 @@
+using Market.Actors.Answers;
 using Market.Actors.Mailboxes;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
@@ -12,6 +13,15 @@ namespace Market.Actors.Cluster;
 public static class ShardMailCodec
 {
     private const byte Version = 1;
+
+    /// <summary>What follows a command.</summary>
+    [Flags]
+    private enum Mark : byte
+    {
+        None = 0,
+        SentAt = 1,
+        Traced = 2,
+    }
 
     private enum Kind : byte
     {
@@ -65,15 +75,16 @@ public static class ShardMailCodec
     {
         to.Text(mail.Door);
         to.Unsigned((uint)mail.Commands.Count);
-        foreach (var (ticket, trader, command) in mail.Commands)
+        foreach (var (ticket, trader, command, trace) in mail.Commands)
         {
             to.Signed(ticket);
             EventWriter.Write(to, trader);
             to.Byte((byte)command.Type);
             to.Text(command.TxnId);
             to.Signed(command.Amount);
-            to.Flag(command.SentAt is not null);
+            to.Byte((byte)((command.SentAt is null ? Mark.None : Mark.SentAt) | (trace is null ? Mark.None : Mark.Traced)));
             if (command.SentAt is { } sentAt) { to.Signed(sentAt.UnixMs); }
+            if (trace is not null) { to.Text(trace); }
         }
     }
 
@@ -85,10 +96,18 @@ public static class ShardMailCodec
         {
             var ticket = from.Signed();
             var trader = EventReader.ReadTrader(ref from);
-            var (type, txnId, amount) = (from.OneOf<CommandType>(), from.Text(), from.Signed());
-            commands[i] = new TicketedCommand(ticket, trader, new TraderCommand(type, txnId, amount, from.Flag() ? new Timestamp(from.Signed()) : null));
+            var (type, txnId, amount, marks) = (from.OneOf<CommandType>(), from.Text(), from.Signed(), (Mark)from.Byte());
+            if (marks > (Mark.SentAt | Mark.Traced)) { throw new CorruptBytesException("No command has this mark", from.Offset - 1); }
+            Timestamp? sentAt = marks.HasFlag(Mark.SentAt) ? new Timestamp(from.Signed()) : null;
+            commands[i] = new TicketedCommand(ticket, trader, new TraderCommand(type, txnId, amount, sentAt), marks.HasFlag(Mark.Traced) ? ReadTrace(ref from) : null);
         }
         return new CommandMail(door, commands);
+    }
+
+    private static string ReadTrace(ref BytesReader from)
+    {
+        var trace = from.Text();
+        return trace.Length == ITraced.TraceParentLength ? trace : throw new CorruptBytesException("No trace is so long", from.Offset);
     }
 
     private static void Write(BytesWriter to, LinkBatch batch)

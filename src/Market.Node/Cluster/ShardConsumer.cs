@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
+using Market.Node.Telemetry;
 using Market.Protocol.Values;
 using Market.Protocol.Wire;
 using RabbitMQ.Client;
@@ -198,7 +199,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     {
         var mailbox = host.MailboxOf(shard);
         var envelopes = incoming.Envelopes(shard, replies, out var delivery);
-        foreach (var envelope in envelopes) { await PostAsync(mailbox, envelope, cancel); }
+        foreach (var envelope in envelopes) { await PostAsync(mailbox, Traces.Shard(shard, incoming, envelope), cancel); }
         if (incoming.Mail is LinkMail link) { mailbox.PostLink(link.Batch); }
         if (incoming.Mail is AcknowledgementMail done) { mailbox.PostLink(done.Acknowledgement); }
         if (delivery is null) { Acknowledge(incoming.Mark); } // links are sent again until acknowledged by a journaled event

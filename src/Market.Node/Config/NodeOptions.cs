@@ -26,6 +26,8 @@ public sealed record NodeOptions
     /// </summary>
     public long SnapshotEvery { get; init; } = 250_000;
 
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>The cluster this node is part of; null for a node that is alone.</summary>
     public ClusterOptions? Cluster { get; init; }
 
@@ -38,6 +40,11 @@ public sealed record NodeOptions
     /// <summary>What a trader must say to join; null or empty means: open to callers on this machine, closed to others.</summary>
     public string? JoinCode { get; init; }
 }
+
+/// <summary>What is sent to a collector, beside what is told to those who ask.</summary>
+/// <param name="Collector">Of OTLP over HTTP, ending in a slash; null for none.</param>
+/// <param name="Sample">The share of orders without a trace of their own that get one, 0 to 1.</param>
+public sealed record TelemetryOptions(Uri? Collector = null, double Sample = 0.01);
 
 /// <summary>Where the HTTP door listens.</summary>
 /// <param name="Address">An IP address; loopback unless told otherwise.</param>

@@ -31,6 +31,8 @@ public static class OptionsReader
             History = new HistoryOptions(
                 (int)settings.Whole($"{Root}:history:prices", 100_000, 1, 10_000_000), (int)settings.Whole($"{Root}:history:gibbs", 1_000, 1, 1_000_000)),
             SnapshotEvery = settings.Whole($"{Root}:snapshot-every", 250_000, 1_000, 100_000_000),
+            Telemetry = new TelemetryOptions(
+                Collector(settings, $"{Root}:telemetry:otlp", environment), settings.Number($"{Root}:telemetry:sample", 0.01, 0, 1)),
             Bots = new BotOptions((int)settings.Whole($"{Root}:bots", 8, 0, 1_000)),
         };
         if (options.Markets.Count == 0) { settings.Mistake($"{Root}:markets", "at least one market is needed"); }
@@ -39,6 +41,16 @@ public static class OptionsReader
         return clustered is { } cluster
             ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.Roles, environment) with { Amqp = cluster.Amqp } }
             : options;
+    }
+
+    /// <summary>The name that collectors' own tools use counts where the configuration has none.</summary>
+    private static Uri? Collector(Settings settings, string key, Func<string, string?> environment)
+    {
+        var text = settings.Text(key, "") is { Length: > 0 } told ? told : environment("OTEL_EXPORTER_OTLP_ENDPOINT") ?? "";
+        if (text.Length == 0) { return null; }
+        if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var collector) && collector.Scheme is "http" or "https") { return collector; }
+        settings.Mistake(key, $"\"{text}\" is no address of a collector; it would be http://127.0.0.1:4318");
+        return null;
     }
 
     private static (string Name, string Node, NodeRoles Roles, AmqpOptions Amqp)? Clustered(Settings settings)

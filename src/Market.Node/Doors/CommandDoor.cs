@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Market.Actors.Answers;
 using Market.Node.Doors.Limits;
 using Market.Node.Hosting;
+using Market.Node.Telemetry;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
 using Market.Protocol.Wire.Json;
@@ -21,8 +23,11 @@ public sealed class CommandDoor(TraderLimits limits)
     /// <param name="trader">Whose token was shown; null when none was.</param>
     /// <param name="answerTo">Gets the answer, or why there is none.</param>
     /// <param name="tag">Given back with the answer: the command's place among those that go to the same address.</param>
-    public ValueTask PostAsync(RunningMarket market, TraderKey? trader, in CommandReading reading, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel)
+    /// <param name="parent">The trace that it belongs to; null for that of what is being done now, if any.</param>
+    public ValueTask PostAsync(
+        RunningMarket market, TraderKey? trader, in CommandReading reading, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel, ActivityContext? parent = null)
     {
+        answerTo = Traces.Order(market.Id, trader, reading.Command, parent, answerTo);
         if (Refuse(market, trader, reading) is { } refused)
         {
             answerTo.Answer(tag, refused);

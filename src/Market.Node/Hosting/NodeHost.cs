@@ -30,6 +30,7 @@ public static class NodeHost
         AddMarkets(builder.Services, options);
         AddDoors(builder.Services, options);
         AddBots(builder.Services, options);
+        if (options.Telemetry.Collector is not null) { builder.Services.AddHostedService(_ => Otlp.Of(options)!); }
         HttpDoor.ConfigureKestrel(builder, options);
         var app = builder.Build();
         HttpDoor.Map(app);

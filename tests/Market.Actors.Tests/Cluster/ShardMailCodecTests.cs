@@ -14,7 +14,9 @@ public class ShardMailCodecTests
     [
         new CommandMail("node-1", [
             new TicketedCommand(7, Alice, TraderCommand.Buy("t1", 3)),
-            new TicketedCommand(-1, new TraderKey("DRILL", "böb/2"), TraderCommand.Invest("t2", Coins.Whole(2)) with { SentAt = new Timestamp(1_700_000_000_000) })]),
+            new TicketedCommand(-1, new TraderKey("DRILL", "böb/2"), TraderCommand.Invest("t2", Coins.Whole(2)) with { SentAt = new Timestamp(1_700_000_000_000) }),
+            new TicketedCommand(8, Alice, TraderCommand.Buy("t3", 3), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+            new TicketedCommand(9, Alice, TraderCommand.Buy("t4", 3) with { SentAt = new Timestamp(1) }, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]),
         new CommandMail("node-1", []),
         new RequestMail("node-2", 1L << 40, ulong.MaxValue, new AskedJoin(Alice)),
         new RequestMail("node-2", 0, 1, new AskedPost("me", "buy #mktd 🍌", "api")),
@@ -57,6 +59,16 @@ public class ShardMailCodecTests
     {
         byte[] bytes = [1, 1, 1, (byte)'x', 0xff, 0xff, 0xff, 0xff, 0x07];
         Should.Throw<CorruptBytesException>(() => ShardMailCodec.Read(bytes)).Message.ShouldContain("count");
+    }
+
+    [Fact]
+    public void A_mark_nobody_knows_and_a_trace_of_another_length_are_refused()
+    {
+        var bytes = Bytes(new CommandMail("n", [new TicketedCommand(7, Alice, TraderCommand.Buy("t", 3), new string('0', 54))]));
+        Should.Throw<CorruptBytesException>(() => ShardMailCodec.Read(bytes)).Message.ShouldContain("trace");
+        bytes = Bytes(new CommandMail("n", [new TicketedCommand(7, Alice, TraderCommand.Buy("t", 3))]));
+        bytes[^1] = 4;
+        Should.Throw<CorruptBytesException>(() => ShardMailCodec.Read(bytes)).Message.ShouldContain("mark");
     }
 
     [Fact]

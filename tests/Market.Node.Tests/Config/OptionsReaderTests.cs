@@ -110,6 +110,25 @@ public sealed class OptionsReaderTests : IDisposable
         options.Cluster!.Amqp.ShouldBe(new AmqpOptions(door, states));
     }
 
+    [Theory]
+    [InlineData("", null, null)]
+    [InlineData("", "http://there:4318", "http://there:4318/")]
+    [InlineData("http://here:4318/", "http://there:4318", "http://here:4318/")]
+    [InlineData("https://here/otlp", null, "https://here/otlp/")]
+    public void A_collector_is_that_of_the_file_or_else_of_the_environment(string file, string? environment, string? collector)
+    {
+        var path = Write($"monkonomy {{ telemetry.otlp = \"{file}\", markets {{ banana {{ shards = 4 }} }} }}");
+        var options = ConfigurationFile.Read(path, NoOverrides, name => name == "OTEL_EXPORTER_OTLP_ENDPOINT" ? environment : null);
+        options.Telemetry.Collector?.ToString().ShouldBe(collector);
+    }
+
+    [Theory]
+    [InlineData("there:4318")]
+    [InlineData("ftp://there/")]
+    public void A_collector_that_is_no_address_is_a_mistake_with_what_would_be_right(string wrong) =>
+        Should.Throw<ConfigurationException>(() => Read($"monkonomy {{ telemetry.otlp = \"{wrong}\", markets {{ banana {{ shards = 4 }} }} }}"))
+            .Message.ShouldContain("it would be http://127.0.0.1:4318");
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private NodeOptions Read(string hocon) => ConfigurationFile.Read(Write(hocon), NoOverrides);

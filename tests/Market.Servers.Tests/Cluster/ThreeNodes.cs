@@ -15,6 +15,7 @@ public sealed class ThreeNodes : IAsyncLifetime
     private readonly ServerFolder _folder = new();
     private Database? _database;
     private Watcher? _watcher;
+    private Collector? _collector;
 
     internal RabbitServer Broker { get; private set; } = null!;
 
@@ -24,6 +25,9 @@ public sealed class ThreeNodes : IAsyncLifetime
 
     internal Watcher Watcher => _watcher!;
 
+    /// <summary>Is sent the spans of orders that come with a trace.</summary>
+    internal Collector Collector => _collector!;
+
     /// <summary>Of the one market, by the defaults.</summary>
     public static IReadOnlyList<StreamId> Shards { get; } = [.. Enumerable.Range(0, 16).Select(shard => new StreamId(MarketId.Of("banana"), shard))];
 
@@ -32,7 +36,7 @@ public sealed class ThreeNodes : IAsyncLifetime
     /// <summary>Returns when all three take part in even shares. At the first call it starts everything, later what a test has ended.</summary>
     internal async Task WholeAsync()
     {
-        if (Nodes.Count == 0) { Begin(); }
+        if (Nodes.Count == 0) { await BeginAsync(); }
         foreach (var node in Nodes) { node.Revive(); } // whatever a test that failed left behind
         _watcher ??= await Watcher.StartAsync(Broker.Address(), Cluster, Shards);
         await EvenAsync([.. Nodes.Select(node => node.Name)]);
@@ -76,13 +80,15 @@ public sealed class ThreeNodes : IAsyncLifetime
             Broker.Kill();
             Broker.Dispose();
         }
+        if (_collector is not null) { await _collector.DisposeAsync(); }
         _database?.Dispose();
         _folder.Dispose();
     }
 
-    private void Begin()
+    private async Task BeginAsync()
     {
         Needed.Server(RabbitServer.Missing);
+        _collector = await Collector.StartAsync();
         _database = new Database();
         Broker = RabbitServer.Start(Path.Combine(_folder.Path, "broker"), RabbitPorts.Free());
         Nodes = [.. new[] { "node-1", "node-2", "node-3" }.Select(NewNode)];
@@ -97,6 +103,9 @@ public sealed class ThreeNodes : IAsyncLifetime
             ["MARKET_POSTGRES_OWNER"] = Database.As(Servers.Database.Owner),
             ["MARKET_TOKEN_KEY"] = "a key for tests that is long enough, and no secret",
             ["MARKET_ADMIN_TOKEN"] = AdminToken,
+            ["MONKONOMY_TELEMETRY_OTLP"] = Collector.Address,
+            ["MONKONOMY_TELEMETRY_SAMPLE"] = "0",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         });
 }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using Market.Node.Doors.Tokens;
 using Market.Node.Hosting;
+using Market.Node.Telemetry;
 using Market.Protocol.Messages;
 using Market.Protocol.Wire.Json;
 using RabbitMQ.Client;
@@ -21,7 +23,7 @@ internal sealed class CommandConsumer(IChannel channel, MarketNode node, Command
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken = default)
     {
-        var holder = await tokens.CheckAsync(Token(properties));
+        var holder = await tokens.CheckAsync(Header(properties, "token"));
         var about = Exchanges.About(exchange);
         var reading = Read(body.Span, about);
         var delivery = new Delivery(deliveryTag, exchange, routingKey, body.ToArray());
@@ -33,18 +35,18 @@ internal sealed class CommandConsumer(IChannel channel, MarketNode node, Command
             return;
         }
         if (wrong is { } rejection) { replies.SendFirst(delivery.Rejected(rejection)); }
-        await PostAsync(delivery, about.Value, holder, key, reading, cancellationToken);
+        await PostAsync(delivery, about.Value, holder, key, reading, Traces.Read(Header(properties, "traceparent")), cancellationToken);
     }
 
     /// <summary>What is wrong with the place, with what was sent, or nothing; in the order of the rules.</summary>
-    private ValueTask PostAsync(Delivery delivery, ResultType about, TokenHolder holder, string key, in CommandReading reading, CancellationToken cancel)
+    private ValueTask PostAsync(Delivery delivery, ResultType about, TokenHolder holder, string key, in CommandReading reading, ActivityContext? trace, CancellationToken cancel)
     {
         var market = node.Find(Exchanges.MarketOf(delivery.RoutingKey));
         var posted = new PostedCommand(delivery, about, key, holder.Trader, reading.Command, market, time.GetTimestamp(), replies);
         if (reading.Problem is not null) { return Refuse(posted, reading, Status.Malformed); }
         if (market is null) { return Refuse(posted, reading, Status.UnknownMarket); }
         return market.Id == holder.Market && key == delivery.RoutingKey
-            ? door.PostAsync(market, holder.Trader, reading, posted, 0, cancel)
+            ? door.PostAsync(market, holder.Trader, reading, posted, 0, cancel, trace)
             : Refuse(posted, reading, Status.Unauthorized);
     }
 
@@ -62,8 +64,8 @@ internal sealed class CommandConsumer(IChannel channel, MarketNode node, Command
 
     private static CommandReading Wrong(string problem) => new(default, null, problem, null, null);
 
-    /// <summary>The header <c>token</c>, which clients' libraries send as text or as bytes.</summary>
-    private static string? Token(IReadOnlyBasicProperties properties) => properties.Headers is { } headers && headers.TryGetValue("token", out var token)
-        ? token switch { byte[] bytes => Encoding.UTF8.GetString(bytes), string text => text, _ => null }
+    /// <summary>A header, which clients' libraries send as text or as bytes.</summary>
+    private static string? Header(IReadOnlyBasicProperties properties, string name) => properties.Headers is { } headers && headers.TryGetValue(name, out var value)
+        ? value switch { byte[] bytes => Encoding.UTF8.GetString(bytes), string text => text, _ => null }
         : null;
 }

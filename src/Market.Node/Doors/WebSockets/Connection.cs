@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Market.Node.Config;
@@ -73,6 +74,7 @@ public sealed class Connection
 
     private async Task<(WebSocketCloseStatus, string)> ReadAsync(CancellationToken cancel)
     {
+        Activity.Current = null; // each order is a story of its own, not a chapter of a connection that lasts for hours
         using var frames = new FrameReader(_socket, _limits.MaxBytes);
         try
         {
