@@ -42,6 +42,9 @@ public sealed record RunOptions
 /// <summary><c>run</c> and <c>node</c>: a node in this process, alone or in a cluster.</summary>
 public static class RunVerb
 {
+    /// <summary>The verb of a node of a cluster.</summary>
+    public const string OfCluster = "node";
+
     public const string Name = "run";
 
     public static Verb Of(Func<RunOptions, CancellationToken, Task<int>> run)
@@ -62,7 +65,7 @@ public static class RunVerb
 
     public static Verb OfNode(Func<RunOptions, CancellationToken, Task<int>> run)
     {
-        var verb = new Verb("node", "Run a node of a cluster, over RabbitMQ and PostgreSQL: run with cluster.transport = rabbitmq, and without bots.",
+        var verb = new Verb(OfCluster, "Run a node of a cluster, over RabbitMQ and PostgreSQL: run with cluster.transport = rabbitmq, and without bots.",
             "monkonomy node --name node-2 --http 127.0.0.1:5082 --data ./node-2")
         {
             Notes =
