@@ -97,7 +97,7 @@ public sealed class Recovery(IJournal journal, IJournalFollower follower)
         var to = new BytesWriter(size + SmallestSize + (size / 8));
         to.Take(SealLength);
         to.Unsigned(shard.Before);
-        to.Signed(shard.Time.UnixMs);
+        to.Signed(shard.HappenedAt.UnixMs); // another owner may have journaled the next turn since, before this one's clock moved on
         SnapshotCodec.Write(to, shard.State);
         follower.Save(shard.Stream, to);
         BinaryPrimitives.WriteUInt32LittleEndian(to.Patch(0, SealLength), Crc32C.Of(to.Written[SealLength..]));

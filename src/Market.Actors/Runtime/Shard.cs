@@ -62,6 +62,9 @@ public sealed class Shard
     /// <summary>Time of the last turn.</summary>
     public Timestamp Time => _turn.Time;
 
+    /// <summary>Time of the last turn that was journaled.</summary>
+    public Timestamp HappenedAt => _turn.HappenedAt;
+
     /// <summary>When this shard wants a turn without any mail; null when it does not.</summary>
     public Timestamp? NextDue()
     {

@@ -24,7 +24,11 @@ public sealed class Turn(StreamId stream, ShardState state, long nextSequence, u
     /// <summary>Checksum of the last turn ended; 0 before the first.</summary>
     public uint Before { get; private set; } = before;
 
+    /// <summary>Of the turn being taken, or of the last one taken, though nothing may have happened in it.</summary>
     public Timestamp Time { get; private set; } = time;
+
+    /// <summary>Of the last turn in which something happened.</summary>
+    public Timestamp HappenedAt { get; private set; } = time;
 
     /// <summary>Number of the first event of the turn being taken, or of the next one.</summary>
     public long NextSequence { get; private set; } = nextSequence;
@@ -59,6 +63,7 @@ public sealed class Turn(StreamId stream, ShardState state, long nextSequence, u
     {
         if (Count == 0) { return null; }
         var header = new TurnHeader(stream.Shard, NextSequence, Count, Time, Before, 0);
+        HappenedAt = Time;
         Before = TurnFormat.Seal(_bytes.Patch(0, _bytes.Length), header);
         var turn = new JournaledTurn(stream, NextSequence, Count, _bytes.WrittenMemory);
         NextSequence += Count;

@@ -1,4 +1,5 @@
 using Market.Actors.Journal;
+using Market.Actors.Mailboxes;
 using Market.Actors.Runtime;
 using Market.Protocol.Messages;
 using Market.Protocol.Values;
@@ -64,6 +65,20 @@ public class SnapshotTests
         foreach (var turn in journal.Read(journal.Streams().ToDictionary(stream => stream, _ => 1L)).Take(turnsShown)) { late.View.Committed(turn); }
         new Recovery(journal, late.Host.Views).Recover(market.Rules);
         late.Shown().ShouldBe(market.Shown());
+    }
+
+    [Fact]
+    public void A_snapshot_of_an_owner_that_was_left_behind_says_when_something_happened_last_and_not_when_it_looked_last()
+    {
+        var market = Running();
+        market.Join(Alice);
+        var behind = market.Restarted();
+        behind.Host.Now = behind.Host.Now.Plus(500);
+        foreach (var shard in behind.Host.Engine.Shards) { shard.Mailbox.PostLink(new LinkAcknowledgement(0, 0)); } // long known: a turn in which nothing happens
+        behind.Host.Drain().ShouldBe(1);
+        market.Do(Alice, TraderCommand.Feed("t", 1)).Status.ShouldBe(Status.Accepted);
+        behind.Host.Engine.SaveSnapshots().ShouldBe(16);
+        market.Restarted().Host.StateBytes().ShouldBe(market.Host.StateBytes());
     }
 
     [Fact]
