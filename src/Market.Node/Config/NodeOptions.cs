@@ -28,6 +28,9 @@ public sealed record NodeOptions
 
     public TelemetryOptions Telemetry { get; init; } = new();
 
+    /// <summary>Lines of the log are objects of JSON, for programs; default: words, for people.</summary>
+    public bool JsonLog { get; init; }
+
     /// <summary>The cluster this node is part of; null for a node that is alone.</summary>
     public ClusterOptions? Cluster { get; init; }
 

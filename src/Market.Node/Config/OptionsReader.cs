@@ -31,6 +31,7 @@ public static class OptionsReader
             History = new HistoryOptions(
                 (int)settings.Whole($"{Root}:history:prices", 100_000, 1, 10_000_000), (int)settings.Whole($"{Root}:history:gibbs", 1_000, 1, 1_000_000)),
             SnapshotEvery = settings.Whole($"{Root}:snapshot-every", 250_000, 1_000, 100_000_000),
+            JsonLog = IsJson(settings, $"{Root}:log"),
             Telemetry = new TelemetryOptions(
                 Collector(settings, $"{Root}:telemetry:otlp", environment), settings.Number($"{Root}:telemetry:sample", 0.01, 0, 1)),
             Bots = new BotOptions((int)settings.Whole($"{Root}:bots", 8, 0, 1_000)),
@@ -41,6 +42,13 @@ public static class OptionsReader
         return clustered is { } cluster
             ? options with { Cluster = ClusterOptions.FromEnvironment(cluster.Name, cluster.Node, cluster.Roles, environment) with { Amqp = cluster.Amqp } }
             : options;
+    }
+
+    private static bool IsJson(Settings settings, string key)
+    {
+        var log = settings.Text(key, "text");
+        if (log is not ("text" or "json")) { settings.Mistake(key, $"\"{log}\" is not text, nor json"); }
+        return log == "json";
     }
 
     /// <summary>The name that collectors' own tools use counts where the configuration has none.</summary>

@@ -24,11 +24,12 @@ public sealed class CommandDoor(TraderLimits limits)
     /// <param name="answerTo">Gets the answer, or why there is none.</param>
     /// <param name="tag">Given back with the answer: the command's place among those that go to the same address.</param>
     /// <param name="parent">The trace that it belongs to; null for that of what is being done now, if any.</param>
+    /// <param name="isNew">False when it may have been let in before: then no limit counts it again.</param>
     public ValueTask PostAsync(
-        RunningMarket market, TraderKey? trader, in CommandReading reading, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel, ActivityContext? parent = null)
+        RunningMarket market, TraderKey? trader, in CommandReading reading, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel, ActivityContext? parent = null, bool isNew = true)
     {
         answerTo = Traces.Order(market.Id, trader, reading.Command, parent, answerTo);
-        if (Refuse(market, trader, reading) is { } refused)
+        if (Refuse(market, trader, reading, isNew) is { } refused)
         {
             answerTo.Answer(tag, refused);
             return ValueTask.CompletedTask;
@@ -54,7 +55,7 @@ public sealed class CommandDoor(TraderLimits limits)
     }
 
     /// <summary>The answers from 10 to 14, in their order.</summary>
-    private Result? Refuse(RunningMarket market, TraderKey? trader, in CommandReading reading)
+    private Result? Refuse(RunningMarket market, TraderKey? trader, in CommandReading reading, bool isNew)
     {
         var type = Result.TypeOf(reading.Command.Type);
         if (reading.Problem is { } problem)
@@ -65,7 +66,8 @@ public sealed class CommandDoor(TraderLimits limits)
         {
             return new Result { TxnId = reading.Command.TxnId, Type = type, Status = Status.Unauthorized };
         }
-        if (limits.TryTake(market.Id, trader, out var retryAfterMs)) { return null; }
+        var retryAfterMs = 0L;
+        if (!isNew || limits.TryTake(market.Id, trader, out retryAfterMs)) { return null; }
         return market.View.Status is MarketStatus.Running
             ? new Result
             {

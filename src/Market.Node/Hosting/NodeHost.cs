@@ -48,11 +48,8 @@ public static class NodeHost
         builder.Services.AddSingleton(ring);
         logging.ClearProviders();
         logging.AddProvider(ring);
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
+        if (options.JsonLog) { logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ")); }
+        else { logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")); }
         logging.AddFilter((_, level) => threshold.Lets(level));
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is said in words, once; background work says its own

@@ -122,6 +122,14 @@ public sealed class OptionsReaderTests : IDisposable
         options.Telemetry.Collector?.ToString().ShouldBe(collector);
     }
 
+    [Fact]
+    public void A_log_is_for_people_unless_it_is_said_to_be_for_programs()
+    {
+        Read("monkonomy { markets { banana { shards = 4 } } }").JsonLog.ShouldBeFalse();
+        Read("monkonomy { log = json, markets { banana { shards = 4 } } }").JsonLog.ShouldBeTrue();
+        Should.Throw<ConfigurationException>(() => Read("monkonomy { log = xml, markets { banana { shards = 4 } } }")).Message.ShouldContain("text, nor json");
+    }
+
     [Theory]
     [InlineData("there:4318")]
     [InlineData("ftp://there/")]

@@ -35,18 +35,18 @@ internal sealed class CommandConsumer(IChannel channel, MarketNode node, Command
             return;
         }
         if (wrong is { } rejection) { replies.SendFirst(delivery.Rejected(rejection)); }
-        await PostAsync(delivery, about.Value, holder, key, reading, Traces.Read(Header(properties, "traceparent")), cancellationToken);
+        await PostAsync(delivery, about.Value, holder, key, reading, Traces.Read(Header(properties, "traceparent")), redelivered, cancellationToken);
     }
 
     /// <summary>What is wrong with the place, with what was sent, or nothing; in the order of the rules.</summary>
-    private ValueTask PostAsync(Delivery delivery, ResultType about, TokenHolder holder, string key, in CommandReading reading, ActivityContext? trace, CancellationToken cancel)
+    private ValueTask PostAsync(Delivery delivery, ResultType about, TokenHolder holder, string key, in CommandReading reading, ActivityContext? trace, bool redelivered, CancellationToken cancel)
     {
         var market = node.Find(Exchanges.MarketOf(delivery.RoutingKey));
         var posted = new PostedCommand(delivery, about, key, holder.Trader, reading.Command, market, time.GetTimestamp(), replies);
         if (reading.Problem is not null) { return Refuse(posted, reading, Status.Malformed); }
         if (market is null) { return Refuse(posted, reading, Status.UnknownMarket); }
         return market.Id == holder.Market && key == delivery.RoutingKey
-            ? door.PostAsync(market, holder.Trader, reading, posted, 0, cancel, trace)
+            ? door.PostAsync(market, holder.Trader, reading, posted, 0, cancel, trace, isNew: !redelivered)
             : Refuse(posted, reading, Status.Unauthorized);
     }
 
