@@ -21,10 +21,10 @@ public sealed record NodeOptions
     public BotOptions Bots { get; init; } = new();
 
     /// <summary>
-    /// Events of one shard after which its snapshot is kept, once four times the last one's bytes were journaled; default 250,000: some
+    /// Events of one shard after which its snapshot is kept, once four times the last one's bytes were journaled; default 500,000: some
     /// hundredths of a second of replay.
     /// </summary>
-    public long SnapshotEvery { get; init; } = 250_000;
+    public long SnapshotEvery { get; init; } = 500_000;
 
     public TelemetryOptions Telemetry { get; init; } = new();
 

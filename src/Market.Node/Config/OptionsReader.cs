@@ -30,7 +30,7 @@ public static class OptionsReader
             Limits = Limits(settings),
             History = new HistoryOptions(
                 (int)settings.Whole($"{Root}:history:prices", 100_000, 1, 10_000_000), (int)settings.Whole($"{Root}:history:gibbs", 1_000, 1, 1_000_000)),
-            SnapshotEvery = settings.Whole($"{Root}:snapshot-every", 250_000, 1_000, 100_000_000),
+            SnapshotEvery = settings.Whole($"{Root}:snapshot-every", 500_000, 1_000, 100_000_000),
             JsonLog = IsJson(settings, $"{Root}:log"),
             Telemetry = new TelemetryOptions(
                 Collector(settings, $"{Root}:telemetry:otlp", environment), settings.Number($"{Root}:telemetry:sample", 0.01, 0, 1)),
