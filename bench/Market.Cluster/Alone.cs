@@ -33,7 +33,7 @@ internal static class Alone
         var commands = Enumerable.Range(0, orders).Select(i => new TicketedCommand(
             i, new TraderKey("BONOBO", string.Create(CultureInfo.InvariantCulture, $"bench-0a1b2c3d-{i}")), TraderCommand.Buy(string.Create(CultureInfo.InvariantCulture, $"{i:d13}"), 1)));
         var bytes = new BytesWriter();
-        ShardMailCodec.Write(bytes, new CommandMail("door", [.. commands]));
+        ShardMailCodec.Write(bytes, new CommandMail("door", 0, [.. commands]));
         return bytes.Written.ToArray();
     }
 

@@ -11,25 +11,29 @@ public static class DoorMail
 
     /// <summary>Takes all that waits, in its order: commands that follow each other in one mail, requests alone. What gets no ticket is refused.</summary>
     /// <param name="door">Where the answers are waited for.</param>
+    /// <param name="beat">The last of the door's own notices that it heard.</param>
+    /// <param name="most">Most commands of one trader in a mail.</param>
     /// <param name="mailbox">What doors told the shard; has no other taker.</param>
     /// <param name="desk">Where the answers will be expected.</param>
     /// <param name="newId">Draws a request's id: never 0, never the same.</param>
-    public static IReadOnlyList<ShardMail> Gather(string door, Mailbox mailbox, DoorDesk desk, Timestamp now, Func<ulong> newId)
+    public static IReadOnlyList<ShardMail> Gather(string door, long beat, int most, Mailbox mailbox, DoorDesk desk, Timestamp now, Func<ulong> newId)
     {
         var mails = new List<ShardMail>();
         var commands = new List<TicketedCommand>();
+        var ofTrader = new Dictionary<TraderKey, int>();
         foreach (ref var envelope in mailbox.TakeAll().Commands)
         {
             if (envelope.Body is Request request)
             {
-                if (commands.Count > 0) { mails.Add(new CommandMail(door, commands)); }
-                commands = [];
+                Close();
                 if (desk.TryOpen(request, now, out var ticket)) { mails.Add(new RequestMail(door, ticket, newId(), What(request))); }
                 else { request.Fail(TooManyWaiting); }
             }
             else if (desk.TryOpen(envelope.AnswerTo, envelope.Tag, now, out var ticket))
             {
                 commands.Add(new TicketedCommand(ticket, envelope.Trader!, envelope.Command, (envelope.AnswerTo as ITraced)?.TraceParent));
+                var count = ofTrader[envelope.Trader!] = ofTrader.GetValueOrDefault(envelope.Trader!) + 1;
+                if (count == most) { Close(); }
             }
             else
             {
@@ -37,8 +41,16 @@ public static class DoorMail
             }
             envelope = default;
         }
-        if (commands.Count > 0) { mails.Add(new CommandMail(door, commands)); }
+        Close();
         return mails;
+
+        void Close()
+        {
+            if (commands.Count == 0) { return; }
+            mails.Add(new CommandMail(door, beat, commands));
+            commands = [];
+            ofTrader.Clear();
+        }
     }
 
     private static Asked What(Request request) => request switch

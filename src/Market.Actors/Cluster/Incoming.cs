@@ -9,14 +9,22 @@ namespace Market.Actors.Cluster;
 /// <param name="Redelivered">It may have been handled before.</param>
 public sealed record Incoming(ulong Mark, bool Redelivered, ShardMail Mail)
 {
+    private static readonly Failure TooOld = new(FailureKind.Unreachable, "This was under way for too long to be done now; send it again with the same txnId.");
+
     /// <summary>What it means to the shard's mailbox; nothing for a claim, which only says whose the shard is.</summary>
+    /// <param name="isLate">Commands are refused: see <see cref="Beats"/>.</param>
     /// <param name="delivery">Takes the answers; null when there will be none.</param>
-    public IEnumerable<Envelope> Envelopes(StreamId shard, ReplyBoxes replies, out ShardDelivery? delivery)
+    public IEnumerable<Envelope> Envelopes(StreamId shard, bool isLate, ReplyBoxes replies, out ShardDelivery? delivery)
     {
         switch (Mail)
         {
             case CommandMail mail:
                 var answers = delivery = new ShardDelivery(shard, Mark, Redelivered, mail.Door, [.. mail.Commands.Select(command => command.Ticket)], replies);
+                if (isLate)
+                {
+                    for (var place = 0; place < mail.Commands.Count; place++) { answers.Fail(place, TooOld); }
+                    return [];
+                }
                 return mail.Commands.Select((command, place) => new Envelope { Trader = command.Trader, Command = command.Command, AnswerTo = answers, Tag = place });
             case RequestMail mail:
                 delivery = new ShardDelivery(shard, Mark, Redelivered, mail.Door, [mail.Ticket], replies);

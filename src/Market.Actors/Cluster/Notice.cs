@@ -12,7 +12,14 @@ public abstract record Notice(string Node);
 /// <param name="IsAble">Whether it can serve shards now: it has the role, and its journal can be written.</param>
 /// <param name="Http">Where its doors listen; empty when it has none.</param>
 /// <param name="Owned">The shards it owns, and the number of the next event of each.</param>
-public sealed record Here(string Node, bool IsAble, string Http, IReadOnlyList<(StreamId Shard, long NextSequence)> Owned) : Notice(Node);
+public sealed record Here(string Node, bool IsAble, string Http, IReadOnlyList<(StreamId Shard, long NextSequence)> Owned) : Notice(Node)
+{
+    /// <summary>Where its doors wait for answers in this session; empty when they do not.</summary>
+    public string Door { get; init; } = "";
+
+    /// <summary>Counts the session's notices from 1.</summary>
+    public long Beat { get; init; }
+}
 
 /// <summary>I am giving this shard up, and finish what I have of its mail; whoever gets it next, wait for me.</summary>
 public sealed record Yielding(string Node, StreamId Shard) : Notice(Node);
@@ -26,7 +33,7 @@ public sealed record Gone(string Node) : Notice(Node);
 /// <summary>Notices to bytes and back: a version, a kind, the node, and then by kind.</summary>
 public static class NoticeCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private enum Kind : byte
     {
@@ -60,7 +67,7 @@ public static class NoticeCodec
         var node = from.Text();
         return kind switch
         {
-            Kind.Here => new Here(node, from.Flag(), from.Text(), ReadOwned(ref from)),
+            Kind.Here => new Here(node, from.Flag(), from.Text(), ReadOwned(ref from)) { Door = from.Text(), Beat = from.Signed() },
             Kind.Yielding => new Yielding(node, ReadShard(ref from)),
             Kind.Yielded => new Yielded(node, ReadShard(ref from)),
             Kind.Gone => new Gone(node),
@@ -84,6 +91,8 @@ public static class NoticeCodec
             Write(to, shard);
             to.Signed(next);
         }
+        to.Text(here.Door);
+        to.Signed(here.Beat);
     }
 
     private static void Write(BytesWriter to, StreamId shard)

@@ -12,7 +12,7 @@ namespace Market.Actors.Cluster;
 /// </summary>
 public static class ShardMailCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     /// <summary>What follows a command.</summary>
     [Flags]
@@ -74,6 +74,7 @@ public static class ShardMailCodec
     private static void Write(BytesWriter to, CommandMail mail)
     {
         to.Text(mail.Door);
+        to.Signed(mail.Beat);
         to.Unsigned((uint)mail.Commands.Count);
         foreach (var (ticket, trader, command, trace) in mail.Commands)
         {
@@ -90,7 +91,7 @@ public static class ShardMailCodec
 
     private static CommandMail ReadCommands(ref BytesReader from)
     {
-        var door = from.Text();
+        var (door, beat) = (from.Text(), from.Signed());
         var commands = new TicketedCommand[from.CountOf(6)];
         for (var i = 0; i < commands.Length; i++)
         {
@@ -101,7 +102,7 @@ public static class ShardMailCodec
             Timestamp? sentAt = marks.HasFlag(Mark.SentAt) ? new Timestamp(from.Signed()) : null;
             commands[i] = new TicketedCommand(ticket, trader, new TraderCommand(type, txnId, amount, sentAt), marks.HasFlag(Mark.Traced) ? ReadTrace(ref from) : null);
         }
-        return new CommandMail(door, commands);
+        return new CommandMail(door, beat, commands);
     }
 
     private static string ReadTrace(ref BytesReader from)

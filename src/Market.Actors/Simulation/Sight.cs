@@ -112,6 +112,8 @@ public enum Sight : byte
     HandedOver,
     HandedBackUnfinished,
     WaitedForLastOwner,
+    WaitedForAcknowledgements,
+    MailTooLate,
     ZombieWentOn,
     BrokerRestarted,
     DatabaseOutOfReach,

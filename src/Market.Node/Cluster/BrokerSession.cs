@@ -23,6 +23,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     private readonly ClusterParts _parts;
     private readonly IConnection _connection;
     private readonly Members _members;
+    private readonly Beats _beats = new();
     private readonly ReplyBoxes _replies;
     private readonly Bell _replyBell = new();
     private readonly CancellationTokenSource _end = new();
@@ -33,7 +34,9 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     // Where answers are waited for: never the name of an earlier session, whose tickets mean something else, and whose queue the broker may still hold.
     private readonly string _door;
     private NoticeBoard? _notices;
+    private ShardMailer? _mailer;
     private bool _wasDown;
+    private long _told;
 
     public BrokerSession(ClusterParts parts, IConnection connection)
     {
@@ -84,10 +87,10 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         await using (var channel = await _connection.CreateChannelAsync(cancellationToken: _end.Token)) { await _parts.Topology.DeclareAsync(channel, _parts.Shards, _end.Token); }
         await new DoorConsumer(await ChannelAsync(), _parts.Topology, _door, _parts.Desk).ListenAsync(_end.Token);
         if (_parts.Roles.HasFlag(NodeRoles.Views)) { await ShowAsync(); }
+        var mailer = _mailer = new ShardMailer(
+            _door, _parts.Topology, await ConfirmedAsync(), _parts.DoorMailboxes, _parts.MostRedeliverable, _parts.Desk, _parts.Clock, _parts.MailBell);
         _notices = new NoticeBoard(await _connection.CreateChannelAsync(NoticeOptions, _end.Token), _parts.Topology, Hear);
         await _notices.ListenAsync(_end.Token);
-        var mailer = new ShardMailer(
-            _door, _parts.Topology, await ConfirmedAsync(), _parts.DoorMailboxes, _parts.Desk, _parts.Clock, _parts.MailBell);
         var feed = await ConfirmedAsync();
         Run(mailer.RunAsync);
         Run(new ReplySender(_parts.Topology, await ConfirmedAsync(), _replies, _replyBell, Handled).RunAsync);
@@ -112,7 +115,8 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     {
         var channel = await ChannelAsync();
         await channel.BasicQosAsync(0, ShardConsumer.Prefetch, global: false, _end.Token);
-        var consumer = new ShardConsumer(shard, channel, _parts.Topology, _parts.Host, _members, _replies, _parts.Counters, _parts.Time, _parts.Logger);
+        var consumer = new ShardConsumer(
+            shard, channel, _parts.Topology, _parts.Host, _members, _beats, new Redeliverable(_parts.MostRedeliverable[shard.Market]), _replies, _parts.Counters, _parts.Clock, _parts.Time, _parts.Logger);
         _consumers[shard] = consumer;
         Run(consumer.RunAsync);
         await consumer.StandInLineAsync(_end.Token);
@@ -161,17 +165,28 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         var isDown = _parts.Host.Down is not null;
         var isAble = _parts.Roles.HasFlag(NodeRoles.Shards) && !(isDown && _wasDown);
         _wasDown = isDown;
-        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, await _parts.Host.OwnedAsync()), cancel);
+        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, await _parts.Host.OwnedAsync()) { Door = _door, Beat = ++_told }, cancel);
     }
 
     private void Hear(Notice notice)
     {
         _members.Hear(notice, _parts.Clock.Now);
         if (notice is not Here here) { return; }
+        Beat(here);
         foreach (var (shard, next) in here.Owned)
         {
             if (_parts.Views.Markets.TryGetValue(shard.Market, out var view) && view.NextSequenceOf(shard.Shard) < next) { _parts.CatchingUp.Ask(shard); }
         }
+    }
+
+    private void Beat(Here here)
+    {
+        if (here.Door == _door)
+        {
+            if (_parts.Lease.Renew(_parts.Clock.Now)) { _mailer!.RefuseWhatWaits(); }
+            _mailer!.Beat = here.Beat;
+        }
+        _beats.Hear(here, _parts.Clock.Now);
     }
 
     private void Handled(ShardDelivery delivery) => _consumers[delivery.Shard].Acknowledge(delivery.Mark);

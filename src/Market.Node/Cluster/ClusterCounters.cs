@@ -7,6 +7,7 @@ public sealed class ClusterCounters
     private long _taken;
     private long _given;
     private long _refused;
+    private long _late;
 
     /// <summary>Mail that came again: it may have been handled before, here or by an owner that is gone.</summary>
     public long Redelivered => Volatile.Read(ref _redelivered);
@@ -20,6 +21,9 @@ public sealed class ClusterCounters
     /// <summary>Messages to clients of the broker that a queue of theirs refused.</summary>
     public long Refused => Volatile.Read(ref _refused);
 
+    /// <summary>Mail with commands that had been under way for too long to be done.</summary>
+    public long Late => Volatile.Read(ref _late);
+
     public void CountRedelivered() => Interlocked.Increment(ref _redelivered);
 
     public void CountTaken() => Interlocked.Increment(ref _taken);
@@ -27,4 +31,6 @@ public sealed class ClusterCounters
     public void CountGiven() => Interlocked.Increment(ref _given);
 
     public void CountRefused() => Interlocked.Increment(ref _refused);
+
+    public void CountLate() => Interlocked.Increment(ref _late);
 }

@@ -39,11 +39,15 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
         get
         {
             if (Away is { } away) { return away; }
+            if (!Lease.IsHeld(parts.Clock.Now)) { return "It does not hear itself through the broker."; }
             var served = Present.Where(member => member.IsAble).SelectMany(member => member.Owned).Select(owned => owned.Shard).ToHashSet();
             var without = parts.Shards.Count(shard => !served.Contains(shard));
             return without == 0 ? null : $"{without} of {parts.Shards.Count} shards have no owner that can write.";
         }
     }
+
+    /// <summary>Whether this node's doors may take commands.</summary>
+    public Lease Lease => parts.Lease;
 
     public ClusterCounters Counters => parts.Counters;
 

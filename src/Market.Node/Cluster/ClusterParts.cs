@@ -5,6 +5,7 @@ using Market.Actors.Views;
 using Market.Node.Config;
 using Market.Node.Doors;
 using Market.Node.Hosting;
+using Market.Protocol.Values;
 
 namespace Market.Node.Cluster;
 
@@ -24,6 +25,9 @@ public sealed record ClusterParts
     /// <summary>All shards of all markets.</summary>
     public required IReadOnlyList<StreamId> Shards { get; init; }
 
+    /// <summary>Of each market, how many commands of a trader may come again at most.</summary>
+    public required IReadOnlyDictionary<MarketId, int> MostRedeliverable { get; init; }
+
     public required IShardHost Host { get; init; }
 
     /// <summary>What this node's doors told each shard.</summary>
@@ -33,6 +37,9 @@ public sealed record ClusterParts
     public required Bell MailBell { get; init; }
 
     public required DoorDesk Desk { get; init; }
+
+    /// <summary>Whether this node's doors may take commands.</summary>
+    public required Lease Lease { get; init; }
 
     /// <summary>The way from this node's shards to others.</summary>
     public required ClusterLinks Links { get; init; }

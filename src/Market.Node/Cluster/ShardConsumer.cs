@@ -2,8 +2,9 @@ using System.Threading.Channels;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
+using Market.Node.Doors;
+using Market.Node.Hosting;
 using Market.Node.Telemetry;
-using Market.Protocol.Values;
 using Market.Protocol.Wire;
 using RabbitMQ.Client;
 
@@ -13,7 +14,10 @@ namespace Market.Node.Cluster;
 /// This node's place in the line for one shard's queue. The broker lets one consumer of a queue at a time have mail; whoever gets some owns the shard:
 /// recovers it if need be, and hands the mail to its mailbox. What is not acknowledged when this ends goes to the next in line.
 /// </summary>
-public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, ReplyBoxes replies, ClusterCounters counters, TimeProvider time, ILogger logger)
+/// <param name="redeliverable">Of this shard alone; used under a lock.</param>
+public sealed class ShardConsumer(
+    StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, Beats beats, Redeliverable redeliverable, ReplyBoxes replies, ClusterCounters counters,
+    EngineClock clock, TimeProvider time, ILogger logger)
     : AsyncDefaultBasicConsumer(channel), IDisposable
 {
     /// <summary>Messages that may be here unacknowledged: enough to fill a turn, little to hand back.</summary>
@@ -27,9 +31,10 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
 
     private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<ulong> _handled = System.Threading.Channels.Channel.CreateUnbounded<ulong>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Bell _room = new();
     private readonly Lock _gate = new();
 
-    // Owned by the gate.
+    // Owned by the gate, and the redeliverable.
     private readonly HashSet<ulong> _open = [];
     private bool _isAcknowledging;
     private TaskCompletionSource? _finished;
@@ -71,8 +76,16 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     {
         await foreach (var incoming in _incoming.Reader.ReadAllAsync(cancel))
         {
+            while (!HasRoomFor(incoming)) { await _room.WaitAsync(cancel); }
             while (!await TryHandleAsync(incoming, cancel)) { await Task.Delay(TimeSpan.FromMilliseconds(OwnAgainAfterMs), time, cancel); }
         }
+    }
+
+    /// <summary>Waiting is what slows a trader down who has more under way than could come again without harm.</summary>
+    private bool HasRoomFor(Incoming incoming)
+    {
+        if (incoming.Mail is not CommandMail mail) { return true; }
+        lock (_gate) { return !_open.Contains(incoming.Mark) || redeliverable.TryAdd(incoming.Mark, mail); }
     }
 
     /// <summary>What it answered is with the broker, or it needs no answer: the queue may forget it. Any thread; never blocks.</summary>
@@ -137,8 +150,10 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
             lock (_gate)
             {
                 _isAcknowledging = false;
+                redeliverable.Acknowledged(mark);
                 if (_open.Count == 0) { _finished?.TrySetResult(); }
             }
+            _room.Ring();
         }
     }
 
@@ -160,6 +175,8 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         {
             var open = _open.ToArray();
             _open.Clear();
+            redeliverable.Clear();
+            _room.Ring();
             return open;
         }
     }
@@ -172,7 +189,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         try
         {
             if (!IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
-            if (members.IsBeingYielded(shard, Now())) { return false; }
+            if (members.IsBeingYielded(shard, clock.Now)) { return false; }
             await host.OwnAsync(shard);
             await HandleAsync(incoming, cancel);
             _isWaiting = false;
@@ -198,7 +215,9 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     private async Task HandleAsync(Incoming incoming, CancellationToken cancel)
     {
         var mailbox = host.MailboxOf(shard);
-        var envelopes = incoming.Envelopes(shard, replies, out var delivery);
+        var isLate = incoming.Mail is CommandMail mail && beats.IsLate(mail, clock.Now);
+        if (isLate) { counters.CountLate(); }
+        var envelopes = incoming.Envelopes(shard, isLate, replies, out var delivery);
         foreach (var envelope in envelopes) { await PostAsync(mailbox, Traces.Shard(shard, incoming, envelope), cancel); }
         if (incoming.Mail is LinkMail link) { mailbox.PostLink(link.Batch); }
         if (incoming.Mail is AcknowledgementMail done) { mailbox.PostLink(done.Acknowledgement); }
@@ -209,6 +228,4 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     {
         while (!mailbox.TryPost(envelope)) { await Task.Delay(TimeSpan.FromMilliseconds(1), time, cancel); }
     }
-
-    private Timestamp Now() => Timestamp.Of(time.GetUtcNow());
 }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Market.Actors.Answers;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
 using Market.Node.Doors;
 using Market.Node.Hosting;
+using Market.Protocol.Values;
 using Market.Protocol.Wire;
 
 namespace Market.Node.Cluster;
@@ -16,12 +18,32 @@ namespace Market.Node.Cluster;
 /// </summary>
 /// <param name="door">Where the answers are waited for.</param>
 /// <param name="mailboxes">What doors told each shard; taken from by this alone.</param>
+/// <param name="mostOfATrader">Of each market, most commands of one trader in a message.</param>
 /// <param name="desk">Where the answers will be expected.</param>
 public sealed class ShardMailer(
-    string door, Topology topology, ConfirmedChannel channel, IReadOnlyDictionary<StreamId, Mailbox> mailboxes, DoorDesk desk, EngineClock clock, Bell bell)
+    string door, Topology topology, ConfirmedChannel channel, IReadOnlyDictionary<StreamId, Mailbox> mailboxes, IReadOnlyDictionary<MarketId, int> mostOfATrader,
+    DoorDesk desk, EngineClock clock, Bell bell)
 {
+    private static readonly Failure CutOff = new(FailureKind.Unreachable, "This node was cut off or stood still for a while; send it again with the same txnId.");
+
     private readonly ConcurrentDictionary<StreamId, bool> _onTheirWay = new();
     private readonly ConcurrentQueue<(StreamId Shard, ShardMail Mail)> _others = new();
+    private long _beat;
+    private volatile bool _refuses;
+
+    /// <summary>The last of this door's own notices that came back.</summary>
+    public long Beat
+    {
+        get => Volatile.Read(ref _beat);
+        set => Volatile.Write(ref _beat, value);
+    }
+
+    /// <summary>What doors were told before now goes nowhere. To be called before the next <see cref="Beat"/> is set.</summary>
+    public void RefuseWhatWaits()
+    {
+        _refuses = true;
+        bell.Ring();
+    }
 
     /// <summary>Mail that is not a door's: links, acknowledgements, claims. Any thread; never blocks.</summary>
     public void Post(StreamId shard, ShardMail mail)
@@ -38,15 +60,23 @@ public sealed class ShardMailer(
             while (_others.TryDequeue(out var other)) { await SendAsync(other.Shard, other.Mail, null, cancel); }
             foreach (var (shard, mailbox) in mailboxes)
             {
-                if (mailbox.HasMail && _onTheirWay.TryAdd(shard, true)) { await SendAsync(shard, mailbox, cancel); }
+                var beat = Beat; // before the look whether to refuse: what is gathered under a new one was told after
+                if (_refuses) { Refuse(); }
+                if (mailbox.HasMail && _onTheirWay.TryAdd(shard, true)) { await SendAsync(shard, mailbox, beat, cancel); }
             }
             await bell.WaitAsync(cancel);
         }
     }
 
-    private async Task SendAsync(StreamId shard, Mailbox mailbox, CancellationToken cancel)
+    private void Refuse()
     {
-        var mails = DoorMail.Gather(door, mailbox, desk, clock.Now, NewId);
+        _refuses = false;
+        foreach (var mailbox in mailboxes.Values) { mailbox.Refuse(CutOff); }
+    }
+
+    private async Task SendAsync(StreamId shard, Mailbox mailbox, long beat, CancellationToken cancel)
+    {
+        var mails = DoorMail.Gather(door, beat, mostOfATrader[shard.Market], mailbox, desk, clock.Now, NewId);
         for (var i = 0; i < mails.Count; i++)
         {
             await SendAsync(shard, mails[i], i + 1 < mails.Count ? null : () => Arrived(shard), cancel);

@@ -12,12 +12,18 @@ namespace Market.Node.Doors;
 /// <summary>
 /// What every door does with commands it has read: refuses those that need no actor, in the order of the rules, and posts the others.
 /// </summary>
-public sealed class CommandDoor(TraderLimits limits)
+public sealed class CommandDoor(MarketNode node, TraderLimits limits)
 {
     /// <summary>How long a door waits for room in a mailbox before it gives up, in ms.</summary>
     private const int PatienceMs = 5_000;
 
+    private static readonly Failure CutOff = new(FailureKind.Unreachable, "This node cannot reach the cluster; send it again with the same txnId.");
+
     public static Failure Overloaded { get; } = new(FailureKind.Overloaded, "The market has more to do than it can; send it again with the same txnId.");
+
+    /// <summary>To a connection that <see cref="Takes"/> refuses.</summary>
+    public static Failure ConnectAgain { get; } = new(
+        FailureKind.Unreachable, "This node was cut off or stood still after you connected, and cannot tell new commands from old ones; connect again, and send again with the same txnIds.");
 
     /// <summary>Posts one command, or answers it at once. Waits while the mailbox is full, which is how a flood is slowed down.</summary>
     /// <param name="trader">Whose token was shown; null when none was.</param>
@@ -34,10 +40,18 @@ public sealed class CommandDoor(TraderLimits limits)
             answerTo.Answer(tag, refused);
             return ValueTask.CompletedTask;
         }
+        if (node.Cluster is { } cluster && !cluster.Lease.IsHeld(node.Clock.Now))
+        {
+            answerTo.Fail(tag, CutOff);
+            return ValueTask.CompletedTask;
+        }
         return market.Region.TryTell(trader!, reading.Command, answerTo, tag)
             ? ValueTask.CompletedTask
             : PostSlowlyAsync(market, trader!, reading.Command, answerTo, tag, cancel);
     }
+
+    /// <summary>Whether what comes by a connection of this age may be posted: not what a cut or a standstill of this node may have held up.</summary>
+    public bool Takes(TimeSpan connectedFor) => node.Cluster is not { } cluster || cluster.Lease.Covers(node.Clock.Now.Plus(-(long)connectedFor.TotalMilliseconds));
 
     private static async ValueTask PostSlowlyAsync(
         RunningMarket market, TraderKey trader, TraderCommand command, IAnswerTo<Result> answerTo, int tag, CancellationToken cancel)

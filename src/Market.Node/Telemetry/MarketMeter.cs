@@ -57,6 +57,7 @@ public sealed class MarketMeter : IDisposable
         Gauge("monkonomy_cluster_answers_waited_for", "Commands of this node's doors on their way to an owner or back.", () => node.Cluster?.AnswersWaitedFor ?? 0);
         Counter("monkonomy_cluster_shards_taken_total", "Times that a shard came to live here.", () => node.Cluster?.Counters.Taken ?? 0);
         Counter("monkonomy_cluster_shards_given_total", "Times that a shard went from here.", () => node.Cluster?.Counters.Given ?? 0);
+        Counter("monkonomy_cluster_late_mail_total", "Mail with commands that had been under way for too long to be done.", () => node.Cluster?.Counters.Late ?? 0);
         Counter("monkonomy_cluster_redeliveries_total", "Mail of shards that came again.", () => node.Cluster?.Counters.Redelivered ?? 0);
         Counter("monkonomy_amqp_refused_total", "Messages to clients of the broker that a queue of theirs refused.", () => node.Cluster?.Counters.Refused ?? 0);
     }

@@ -99,7 +99,8 @@ public class MembersTests
     {
         Notice[] notices = [new Yielding("n", Shards[1]), new Yielded("n", Shards[2]), new Gone("ñ")];
         foreach (var notice in notices) { NoticeCodec.Read(NoticeCodec.Write(notice)).ShouldBe(notice); }
-        var here = (Here)NoticeCodec.Read(NoticeCodec.Write(new Here("n", true, "http://a:1", [(Shards[3], 17)])));
+        var here = (Here)NoticeCodec.Read(NoticeCodec.Write(new Here("n", true, "http://a:1", [(Shards[3], 17)]) { Door = "n.ab", Beat = 3 }));
+        (here.Door, here.Beat).ShouldBe(("n.ab", 3));
         (here.Node, here.IsAble, here.Http).ShouldBe(("n", true, "http://a:1"));
         here.Owned.ShouldBe([(Shards[3], 17)]);
     }

@@ -54,7 +54,7 @@ internal sealed class AmqpGame : IAsyncDisposable
     public async Task<PlainSession> OpenDoorAsync(bool tells = true)
     {
         var session = await PlainSession.BeginAsync(Broker, tells);
-        var door = new AmqpDoor(_node, new CommandDoor(new TraderLimits(_options.Limits, TimeProvider.System)), _tokens, _options, new NewsOutbox(new AmqpOptions()), TimeProvider.System);
+        var door = new AmqpDoor(_node, new CommandDoor(_node, new TraderLimits(_options.Limits, TimeProvider.System)), _tokens, _options, new NewsOutbox(new AmqpOptions()), TimeProvider.System);
         await door.BeginAsync(session, session.End);
         return session;
     }

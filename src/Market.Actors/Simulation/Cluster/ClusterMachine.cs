@@ -9,6 +9,8 @@ namespace Market.Actors.Simulation.Cluster;
 /// <summary>One life of a node of a cluster: its engine owns what the broker gives it, its doors tell shards wherever they are.</summary>
 internal sealed class ClusterMachine : Machine
 {
+    private static readonly Failure CutOff = new(FailureKind.Unreachable, "This node cannot reach the cluster.");
+
     private readonly NodeLinks _links;
     private readonly ClusterWorld _cluster;
     private readonly int _life;
@@ -32,6 +34,8 @@ internal sealed class ClusterMachine : Machine
     public string Name => $"node-{Number}";
 
     public DoorDesk Desk { get; } = new(1_024);
+
+    public Lease Lease { get; } = new();
 
     /// <summary>A round is being taken, in whose append others may do something.</summary>
     public bool IsBusy { get; private set; }
@@ -104,6 +108,8 @@ internal sealed class ClusterMachine : Machine
         return true;
     }
 
+    public int MostRedeliverable(StreamId stream) => Redeliverable.MostOf(World.Oracle(stream.Market).Rules.Traders);
+
     /// <summary>Whether what a shard has of its mail can be finished here.</summary>
     public bool CanFinish(StreamId stream) => Engine.Down is null && Engine.Shards.Any(shard => shard.Stream == stream);
 
@@ -167,9 +173,14 @@ internal sealed class ClusterMachine : Machine
 
     private void Refuse()
     {
-        var failure = new Failure(FailureKind.Unreachable, "This node cannot reach the cluster.");
-        foreach (var mailbox in Told.Values) { mailbox.Refuse(failure); }
-        Desk.FailOlderThan(World.Latest.Plus(1), failure);
+        RefuseWhatWaits();
+        Desk.FailOlderThan(World.Latest.Plus(1), CutOff);
+    }
+
+    /// <summary>What doors were told and nobody else yet.</summary>
+    public void RefuseWhatWaits()
+    {
+        foreach (var mailbox in Told.Values) { mailbox.Refuse(CutOff); }
     }
 
     /// <summary>The way from this node's shards to others: through their queues, or nowhere while there is no broker.</summary>

@@ -9,13 +9,15 @@ namespace Market.Actors.Simulation.Cluster;
 /// A node's place in the line for one shard's queue, step by step: mail comes, the shard is owned, the mail handled, acknowledged once its answers are
 /// with the broker; or the shard is given up.
 /// </summary>
-internal sealed class PlaceInLine(StreamId shard, Connection connection, ClusterMachine machine, Members members, ReplyBoxes replies)
+internal sealed class PlaceInLine(StreamId shard, Connection connection, ClusterMachine machine, Members members, Beats beats, ReplyBoxes replies)
 {
     /// <summary>How long a shard that is given up may take to finish the mail it has, in ms.</summary>
     private const int FinishWithinMs = 800;
 
     private readonly SortedSet<ulong> _open = [];
     private readonly Queue<Incoming> _incoming = new();
+
+    private readonly Redeliverable _redeliverable = new(machine.MostRedeliverable(shard));
 
     // The mail that is being handed to the mailbox, which may be full.
     private readonly Queue<Envelope> _current = new();
@@ -63,6 +65,11 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
                 return did;
             }
             if (!machine.TryOwn(shard)) { return did; }
+            if (incoming.Mail is CommandMail mail && !_redeliverable.TryAdd(incoming.Mark, mail))
+            {
+                World.Coverage.See(Sight.WaitedForAcknowledgements);
+                return did;
+            }
             _incoming.Dequeue();
             Handle(incoming);
             did = true;
@@ -97,6 +104,7 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
         World.Coverage.See(Sight.HandedBackUnfinished, HasMail);
         foreach (var mark in _open) { connection.GiveBack(shard, mark); }
         _open.Clear();
+        _redeliverable.Clear();
         _incoming.Clear();
         _current.Clear();
         tell(new Yielded(machine.Name, shard));
@@ -107,7 +115,9 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
     private void Handle(Incoming incoming)
     {
         var mailbox = machine.Owned[shard];
-        var envelopes = incoming.Envelopes(shard, replies, out var delivery);
+        var isLate = incoming.Mail is CommandMail mail && beats.IsLate(mail, World.Now);
+        World.Coverage.See(Sight.MailTooLate, isLate);
+        var envelopes = incoming.Envelopes(shard, isLate, replies, out var delivery);
         foreach (var envelope in envelopes) { _current.Enqueue(World.Saboteur.Given(envelope)); }
         if (incoming.Mail is LinkMail link)
         {
@@ -133,6 +143,8 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
 
     private void Acknowledge(ulong mark)
     {
-        if (_open.Remove(mark)) { connection.Acknowledge(shard, mark); }
+        if (!_open.Remove(mark)) { return; }
+        connection.Acknowledge(shard, mark);
+        _redeliverable.Acknowledged(mark);
     }
 }

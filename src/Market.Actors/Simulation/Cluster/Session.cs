@@ -14,9 +14,12 @@ internal sealed class Session
     private readonly ClusterMachine _machine;
     private readonly SortedDictionary<StreamId, PlaceInLine> _places = new(Streams.InOrder);
     private readonly Members _members;
+    private readonly Beats _beats = new();
     private readonly ReplyBoxes _replies = new(() => { });
     private readonly HashSet<StreamId> _onTheirWay = [];
     private Timestamp _nextNotice;
+    private long _told;
+    private long _heard;
     private bool _wasDown;
 
     public Session(ClusterMachine machine, Broker broker)
@@ -26,7 +29,7 @@ internal sealed class Session
         _members = new Members(machine.Name, [.. machine.Told.Keys]);
         foreach (var shard in machine.Told.Keys)
         {
-            _places[shard] = new PlaceInLine(shard, Connection, machine, _members, _replies);
+            _places[shard] = new PlaceInLine(shard, Connection, machine, _members, _beats, _replies);
             _places[shard].StandInLine();
         }
     }
@@ -49,7 +52,7 @@ internal sealed class Session
                 case Delivered delivered: _places[delivered.Shard].Come(delivered); break;
                 case Confirmed confirmed: confirmed.Then(); break;
                 case Replied replied: ReplyReader.Read(replied.Replies, _machine.Desk); break;
-                case Noticed noticed: _members.Hear(NoticeCodec.Read(noticed.Notice), World.Now); break;
+                case Noticed noticed: Hear(NoticeCodec.Read(noticed.Notice)); break;
                 case StoodAside aside: _places[aside.Shard].SteppedAside(); break;
                 case Closed: isOver = true; break;
             }
@@ -72,7 +75,7 @@ internal sealed class Session
         foreach (var (shard, mailbox) in _machine.Told)
         {
             if (!mailbox.HasMail || !_onTheirWay.Add(shard)) { continue; }
-            var mails = DoorMail.Gather(Connection.Door, mailbox, _machine.Desk, World.Now, _machine.NextRequestId);
+            var mails = DoorMail.Gather(Connection.Door, _heard, _machine.MostRedeliverable(shard), mailbox, _machine.Desk, World.Now, _machine.NextRequestId);
             if (mails.Count == 0) { _onTheirWay.Remove(shard); }
             for (var i = 0; i < mails.Count; i++)
             {
@@ -105,7 +108,7 @@ internal sealed class Session
         if (World.Now < _nextNotice) { return false; }
         _nextNotice = World.Now.Plus(NoticeEveryMs);
         var isDown = _machine.Engine.Down is not null;
-        Tell(new Here(_machine.Name, !(isDown && _wasDown), "", [.. _machine.Engine.Shards.Select(shard => (shard.Stream, shard.NextSequence))]));
+        Tell(new Here(_machine.Name, !(isDown && _wasDown), "", [.. _machine.Engine.Shards.Select(shard => (shard.Stream, shard.NextSequence))]) { Door = Connection.Door, Beat = ++_told });
         _wasDown = isDown;
         foreach (var shard in _members.Unowned(World.Now)) { Post(shard, new ClaimMail(_machine.Name)); }
         var has = _machine.Engine.Shards.Select(shard => shard.Stream).Union(_places.Where(place => place.Value.HasMail).Select(place => place.Key));
@@ -114,6 +117,18 @@ internal sealed class Session
     }
 
     public void Yield(StreamId shard) => _places[shard].BeginToYield(Tell);
+
+    private void Hear(Notice notice)
+    {
+        _members.Hear(notice, World.Now);
+        if (notice is not Here here) { return; }
+        if (here.Door == Connection.Door)
+        {
+            if (_machine.Lease.Renew(World.Now)) { _machine.RefuseWhatWaits(); }
+            _heard = here.Beat;
+        }
+        _beats.Hear(here, World.Now);
+    }
 
     private void Tell(Notice notice) => Connection.Tell(NoticeCodec.Write(notice));
 

@@ -40,6 +40,12 @@ public sealed class CommandEndpoint(MarketNode node, CommandDoor door, TraderTok
             await Problem.Of(Status.UnknownMarket).SendAsync(http);
             return;
         }
+        if (!door.Takes(ConnectionAge.Of(http).Now))
+        {
+            http.Response.Headers.Connection = "close";
+            await Problem.Of(CommandDoor.ConnectAgain).SendAsync(http);
+            return;
+        }
         await AnswerAsync(http, await AskAsync(market, holder, frame, http.RequestAborted));
     }
 

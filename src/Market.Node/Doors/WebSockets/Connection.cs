@@ -25,10 +25,15 @@ public sealed class Connection
     private static readonly (WebSocketCloseStatus, string) TooSlow =
         ((WebSocketCloseStatus)1013, "Results were not read fast enough; come back and ask again with the same txnIds.");
 
+    /// <summary>RFC 6455's registry, 1012: the service begins anew.</summary>
+    private static readonly (WebSocketCloseStatus, string) ConnectAgain =
+        ((WebSocketCloseStatus)1012, "This node was cut off or stood still; connect again, and send again with the same txnIds.");
+
     private readonly WebSocket _socket;
     private readonly RunningMarket _market;
     private readonly WebSocketDoor _door;
     private readonly LimitOptions _limits;
+    private readonly ConnectionAge _age;
     private readonly Outbox _outbox;
     private readonly Bell _toSend = new();
     private readonly Bell _sent = new();
@@ -36,9 +41,9 @@ public sealed class Connection
     private int _badFrames;
     private volatile bool _isEnding;
 
-    internal Connection(WebSocket socket, RunningMarket market, WebSocketDoor door, LimitOptions limits)
+    internal Connection(WebSocket socket, RunningMarket market, WebSocketDoor door, LimitOptions limits, ConnectionAge age)
     {
-        (_socket, _market, _door, _limits) = (socket, market, door, limits);
+        (_socket, _market, _door, _limits, _age) = (socket, market, door, limits, age);
         _outbox = new Outbox(limits, _toSend.Ring);
     }
 
@@ -82,6 +87,7 @@ public sealed class Connection
             {
                 var frame = _hello is null ? await FirstFrameAsync(frames, cancel) : await frames.ReadAsync(cancel);
                 if (frame is not { } bytes || _isEnding) { return (WebSocketCloseStatus.NormalClosure, ""); }
+                if (_hello is not null && !_door.Commands.Takes(_age.Now)) { return ConnectAgain; }
                 await TakeAsync(new ReadOnlySequence<byte>(bytes), cancel);
                 if (_badFrames >= _limits.MaxBadFrames) { return (WebSocketCloseStatus.PolicyViolation, "Too many frames could not be read."); }
                 if (_outbox.Overflowed) { return TooSlow; }

@@ -40,7 +40,7 @@ public sealed class WebSocketDoor(MarketNode node, CommandDoor commands, TraderT
         Interlocked.Increment(ref _connections);
         try
         {
-            await new Connection(socket, market, this, limits).RunAsync(http.RequestAborted, lifetime.ApplicationStopping);
+            await new Connection(socket, market, this, limits, ConnectionAge.Of(http)).RunAsync(http.RequestAborted, lifetime.ApplicationStopping);
         }
         finally
         {

@@ -1,0 +1,67 @@
+using Market.Actors.Traders;
+using Market.Protocol.Values;
+
+namespace Market.Actors.Cluster;
+
+/// <summary>
+/// What an owner was given of a shard's mail and has not acknowledged. If it dies all of it comes again, to the next: so it holds of no trader more commands than
+/// the answers that make a repetition harmless. Not safe for many threads.
+/// </summary>
+/// <param name="most">Most commands of a trader; one mail is always let in.</param>
+public sealed class Redeliverable(int most)
+{
+    private readonly Queue<Handed> _handed = new();
+    private readonly Dictionary<ulong, Handed> _byMark = [];
+    private readonly Dictionary<TraderKey, int> _commands = [];
+
+    /// <summary>Half of the answers remembered, since acknowledgements may be lost on their way; at least 1.</summary>
+    public static int MostOf(TraderRules rules) => Math.Max(1, rules.RememberedAnswers / 2);
+
+    /// <summary>Room is made by <see cref="Acknowledged"/>.</summary>
+    /// <returns>False when this must wait.</returns>
+    public bool TryAdd(ulong mark, CommandMail mail)
+    {
+        if (_handed.Count > 0 && !HasRoomFor(mail)) { return false; }
+        var handed = new Handed(mail);
+        _handed.Enqueue(handed);
+        _byMark[mark] = handed;
+        foreach (var command in mail.Commands) { _commands[command.Trader] = _commands.GetValueOrDefault(command.Trader) + 1; }
+        return true;
+    }
+
+    /// <summary>It makes room once all handed before it is acknowledged too: what comes again comes from the first that is not.</summary>
+    public void Acknowledged(ulong mark)
+    {
+        if (!_byMark.Remove(mark, out var handed)) { return; }
+        handed.IsAcknowledged = true;
+        while (_handed.TryPeek(out var first) && first.IsAcknowledged)
+        {
+            _handed.Dequeue();
+            foreach (var command in first.Mail.Commands) { Forget(command.Trader); }
+        }
+    }
+
+    /// <summary>All was handed back.</summary>
+    public void Clear()
+    {
+        _handed.Clear();
+        _byMark.Clear();
+        _commands.Clear();
+    }
+
+    private bool HasRoomFor(CommandMail mail) => mail.Commands
+        .CountBy(command => command.Trader)
+        .All(of => _commands.GetValueOrDefault(of.Key) + of.Value <= most);
+
+    private void Forget(TraderKey trader)
+    {
+        if (--_commands[trader] == 0) { _commands.Remove(trader); }
+    }
+
+    private sealed class Handed(CommandMail mail)
+    {
+        public CommandMail Mail => mail;
+
+        public bool IsAcknowledged { get; set; }
+    }
+}
