@@ -13,7 +13,8 @@ root.SetAction(async (parsed, cancel) =>
     var table = new ClusterTable(parsed.GetValue(json), parsed.GetValue(only)!);
     using var machine = Machine.Start(parsed.GetValue(folder)!);
     await Alone.RunAsync(machine, TimeSpan.FromSeconds(parsed.GetValue(seconds)), table, cancel);
-    await Amqp.RunAsync(machine, TimeSpan.FromSeconds(parsed.GetValue(seconds)), table.PerSecondOf("broker-alone-1"), table, cancel);
+    await AmqpAlone.RunAsync(machine, TimeSpan.FromSeconds(parsed.GetValue(seconds)), table, cancel);
+    await Amqp.RunAsync(machine, TimeSpan.FromSeconds(parsed.GetValue(seconds)), table, cancel);
     await TwoNodes.RunAsync(machine, TimeSpan.FromSeconds(parsed.GetValue(seconds)), table, cancel);
     await Failover.RunAsync(machine, parsed.GetValue(kills), table, cancel);
     table.End();
