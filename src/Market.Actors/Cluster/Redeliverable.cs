@@ -4,10 +4,10 @@ using Market.Protocol.Values;
 namespace Market.Actors.Cluster;
 
 /// <summary>
-/// What an owner was given of a shard's mail and has not acknowledged. If it dies all of it comes again, to the next: so it holds of no trader more commands than
-/// the answers that make a repetition harmless. Not safe for many threads.
+/// What a consumer was given of a queue with commands and has not acknowledged. If it dies all of it comes again, to the next: so it holds of no trader more
+/// commands than the answers that make a repetition harmless. Not safe for many threads.
 /// </summary>
-/// <param name="most">Most commands of a trader; one mail is always let in.</param>
+/// <param name="most">Most commands of a trader; one message is always let in.</param>
 public sealed class Redeliverable(int most)
 {
     private readonly Queue<Handed> _handed = new();
@@ -19,13 +19,15 @@ public sealed class Redeliverable(int most)
 
     /// <summary>Room is made by <see cref="Acknowledged"/>.</summary>
     /// <returns>False when this must wait.</returns>
-    public bool TryAdd(ulong mark, CommandMail mail)
+    /// <param name="mark">The queue's own for the message; never the same again.</param>
+    /// <param name="traders">One for each command in it.</param>
+    public bool TryAdd(ulong mark, IReadOnlyCollection<TraderKey> traders)
     {
-        if (_handed.Count > 0 && !HasRoomFor(mail)) { return false; }
-        var handed = new Handed(mail);
+        if (_handed.Count > 0 && !HasRoomFor(traders)) { return false; }
+        var handed = new Handed(traders);
         _handed.Enqueue(handed);
         _byMark[mark] = handed;
-        foreach (var command in mail.Commands) { _commands[command.Trader] = _commands.GetValueOrDefault(command.Trader) + 1; }
+        foreach (var trader in traders) { _commands[trader] = _commands.GetValueOrDefault(trader) + 1; }
         return true;
     }
 
@@ -37,7 +39,7 @@ public sealed class Redeliverable(int most)
         while (_handed.TryPeek(out var first) && first.IsAcknowledged)
         {
             _handed.Dequeue();
-            foreach (var command in first.Mail.Commands) { Forget(command.Trader); }
+            foreach (var trader in first.Traders) { Forget(trader); }
         }
     }
 
@@ -49,8 +51,8 @@ public sealed class Redeliverable(int most)
         _commands.Clear();
     }
 
-    private bool HasRoomFor(CommandMail mail) => mail.Commands
-        .CountBy(command => command.Trader)
+    private bool HasRoomFor(IEnumerable<TraderKey> traders) => traders
+        .CountBy(trader => trader)
         .All(of => _commands.GetValueOrDefault(of.Key) + of.Value <= most);
 
     private void Forget(TraderKey trader)
@@ -58,9 +60,9 @@ public sealed class Redeliverable(int most)
         if (--_commands[trader] == 0) { _commands.Remove(trader); }
     }
 
-    private sealed class Handed(CommandMail mail)
+    private sealed class Handed(IReadOnlyCollection<TraderKey> traders)
     {
-        public CommandMail Mail => mail;
+        public IReadOnlyCollection<TraderKey> Traders => traders;
 
         public bool IsAcknowledged { get; set; }
     }

@@ -10,7 +10,11 @@ public abstract record ShardMail;
 /// <summary>Commands that one door gathered for one shard, in the order they were told.</summary>
 /// <param name="Door">Where the answers are waited for.</param>
 /// <param name="Beat">The last of the door's own notices that it had heard when it gathered them: from that their age is told, see <see cref="Beats"/>.</param>
-public sealed record CommandMail(string Door, long Beat, IReadOnlyList<TicketedCommand> Commands) : ShardMail;
+public sealed record CommandMail(string Door, long Beat, IReadOnlyList<TicketedCommand> Commands) : ShardMail
+{
+    /// <summary>Whose they are, one for each.</summary>
+    public IReadOnlyCollection<TraderKey> Traders => [.. Commands.Select(command => command.Trader)];
+}
 
 /// <param name="Ticket">Given back with the answer; the door knows whose it is.</param>
 /// <param name="TraceParent">Of a command whose way is followed, as <see cref="Answers.ITraced"/> has it; null of most.</param>

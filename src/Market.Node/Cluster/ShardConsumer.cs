@@ -85,7 +85,7 @@ public sealed class ShardConsumer(
     private bool HasRoomFor(Incoming incoming)
     {
         if (incoming.Mail is not CommandMail mail) { return true; }
-        lock (_gate) { return !_open.Contains(incoming.Mark) || redeliverable.TryAdd(incoming.Mark, mail); }
+        lock (_gate) { return !_open.Contains(incoming.Mark) || redeliverable.TryAdd(incoming.Mark, mail.Traders); }
     }
 
     /// <summary>What it answered is with the broker, or it needs no answer: the queue may forget it. Any thread; never blocks.</summary>

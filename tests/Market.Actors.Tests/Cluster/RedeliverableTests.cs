@@ -1,6 +1,5 @@
 using Market.Actors.Cluster;
 using Market.Actors.Traders;
-using Market.Protocol.Messages;
 using Market.Protocol.Values;
 
 namespace Market.Actors.Tests.Cluster;
@@ -59,6 +58,5 @@ public class RedeliverableTests
     public void Half_of_what_is_remembered_may_come_again(int remembered, int most) =>
         Redeliverable.MostOf(new TraderRules { RememberedAnswers = remembered }).ShouldBe(most);
 
-    private static CommandMail Mail(params TraderKey[] traders) =>
-        new("door", 0, [.. traders.Select(trader => new TicketedCommand(0, trader, TraderCommand.Buy("t", 1)))]);
+    private static TraderKey[] Mail(params TraderKey[] traders) => traders;
 }

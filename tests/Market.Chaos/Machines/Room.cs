@@ -48,7 +48,7 @@ internal sealed class Room : IAsyncDisposable
             ["MARKET_POSTGRES"] = $"Host={toDatabase.Place.Address};Port={toDatabase.Place.Port};Username=postgres;Database=postgres",
             ["MARKET_TOKEN_KEY"] = "of a cluster that lives for minutes",
             ["MONKONOMY_CLUSTER_NAME"] = Cluster,
-            ["MONKONOMY_MARKETS_BANANA_TRADER_REMEMBERED_ANSWERS"] = "2048", // 40 commands a second of each trader, and what is held up for 30 s
+            ["MONKONOMY_MARKETS_BANANA_TRADER_REMEMBERED_ANSWERS"] = "512", // 42 commands a second of each trader, for the 10 s that one may be held up
             ["MONKONOMY_MARKETS_BANANA_PLANTATION_LONGEST_WAIT"] = string.Create(CultureInfo.InvariantCulture, $"{_longestInvestment.TotalSeconds:0}s"),
         }, null, "--bots", "0")
         {

@@ -65,7 +65,7 @@ internal sealed class PlaceInLine(StreamId shard, Connection connection, Cluster
                 return did;
             }
             if (!machine.TryOwn(shard)) { return did; }
-            if (incoming.Mail is CommandMail mail && !_redeliverable.TryAdd(incoming.Mark, mail))
+            if (incoming.Mail is CommandMail mail && !_redeliverable.TryAdd(incoming.Mark, mail.Traders))
             {
                 World.Coverage.See(Sight.WaitedForAcknowledgements);
                 return did;

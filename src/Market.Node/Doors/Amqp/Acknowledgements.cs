@@ -8,7 +8,8 @@ namespace Market.Node.Doors.Amqp;
 /// </summary>
 /// <param name="channel">The one the deliveries come by; it numbers them from 1.</param>
 /// <param name="prefetch">Most deliveries open at a time.</param>
-public sealed class Acknowledgements(IChannel channel, int prefetch)
+/// <param name="acknowledged">Told up to which delivery all are acknowledged.</param>
+public sealed class Acknowledgements(IChannel channel, int prefetch, Action<ulong> acknowledged)
 {
     private readonly Bell _bell = new();
     private readonly Lock _gate = new();
@@ -34,7 +35,9 @@ public sealed class Acknowledgements(IChannel channel, int prefetch)
         while (true)
         {
             await _bell.WaitAsync(cancel);
-            if (Take() is { } upTo) { await channel.BasicAckAsync(upTo, multiple: true, cancel); }
+            if (Take() is not { } upTo) { continue; }
+            await channel.BasicAckAsync(upTo, multiple: true, cancel);
+            acknowledged(upTo);
         }
     }
 

@@ -1,3 +1,4 @@
+using Market.Actors.Cluster;
 using Market.Node.Cluster;
 using Market.Node.Config;
 using Market.Node.Doors.Limits;
@@ -22,23 +23,24 @@ public sealed class AmqpDoor(MarketNode node, CommandDoor commands, TraderTokens
         if (!options.Cluster.Roles.HasFlag(NodeRoles.Door)) { return; }
         var outbox = new Outbox(await session.ConfirmedAsync(toClients: true));
         session.Run(outbox.RunAsync);
-        var replies = await RepliesAsync(session, channel, outbox, CommandConsumer.Prefetch, cancel);
-        await channel.BasicConsumeAsync(exchanges.CommandQueue, autoAck: false, new CommandConsumer(channel, node, commands, tokens, replies, time), cancel);
+        var open = new OpenCommands(node.Markets.ToDictionary(market => market.Key, market => Redeliverable.MostOf(market.Value.Rules.Traders)));
+        var replies = await RepliesAsync(session, channel, outbox, CommandConsumer.Prefetch, open.Acknowledged, cancel);
+        await channel.BasicConsumeAsync(exchanges.CommandQueue, autoAck: false, new CommandConsumer(channel, node, commands, tokens, open, replies, time, cancel), cancel);
         await TakeGibbsAsync(session, exchanges, outbox, cancel);
     }
 
     private async Task TakeGibbsAsync(IBrokerSession session, Exchanges exchanges, Outbox outbox, CancellationToken cancel)
     {
         var channel = await session.ChannelAsync();
-        var replies = await RepliesAsync(session, channel, outbox, GibbConsumer.Prefetch, cancel);
+        var replies = await RepliesAsync(session, channel, outbox, GibbConsumer.Prefetch, _ => { }, cancel);
         var pace = new TokenBucket(options.Limits.GibbsPerSecond, options.Limits.GibbsPerSecond, time);
         await channel.BasicConsumeAsync(exchanges.GibbQueue, autoAck: false, new GibbConsumer(channel, node, pace, replies, time, cancel), cancel);
     }
 
-    private async Task<Replies> RepliesAsync(IBrokerSession session, IChannel channel, Outbox outbox, ushort prefetch, CancellationToken cancel)
+    private async Task<Replies> RepliesAsync(IBrokerSession session, IChannel channel, Outbox outbox, ushort prefetch, Action<ulong> acknowledged, CancellationToken cancel)
     {
         await channel.BasicQosAsync(0, prefetch, global: false, cancel);
-        var acknowledgements = new Acknowledgements(channel, prefetch);
+        var acknowledgements = new Acknowledgements(channel, prefetch, acknowledged);
         var replies = new Replies(outbox, acknowledgements, time);
         session.Run(acknowledgements.RunAsync);
         session.Run(replies.Again.RunAsync);

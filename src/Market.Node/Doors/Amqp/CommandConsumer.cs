@@ -13,7 +13,7 @@ namespace Market.Node.Doors.Amqp;
 /// Takes commands from the one queue of all traders, in its order, and hands each to the market or says why not. A result goes to whom the token names,
 /// never to whom the routing key names: a stranger cannot have others told what they did not ask.
 /// </summary>
-internal sealed class CommandConsumer(IChannel channel, MarketNode node, CommandDoor door, TraderTokens tokens, Replies replies, TimeProvider time)
+internal sealed class CommandConsumer(IChannel channel, MarketNode node, CommandDoor door, TraderTokens tokens, OpenCommands open, Replies replies, TimeProvider time, CancellationToken end)
     : AsyncDefaultBasicConsumer(channel)
 {
     /// <summary>Commands that may be open: 64 MiB of the longest bodies, and enough for 50,000 a second answered within 20 ms.</summary>
@@ -35,6 +35,7 @@ internal sealed class CommandConsumer(IChannel channel, MarketNode node, Command
             return;
         }
         if (wrong is { } rejection) { replies.SendFirst(delivery.Rejected(rejection)); }
+        await open.AddAsync(deliveryTag, holder.Market, holder.Trader, end);
         await PostAsync(delivery, about.Value, holder, key, reading, Traces.Read(Header(properties, "traceparent")), redelivered, cancellationToken);
     }
 
