@@ -29,7 +29,7 @@ public static class ConfigurationFile
                 .AddInMemoryCollection(overrides)
                 .Build();
             var settings = new Settings(configuration, key => overrides.ContainsKey(key) ? "command line" : hocon.OriginOf(key)?.ToString());
-            return OptionsReader.Read(settings, environment) with { AdminToken = Secret("MARKET_ADMIN_TOKEN", environment) };
+            return OptionsReader.Read(settings, environment) with { AdminToken = Token("MARKET_ADMIN_TOKEN", environment) };
         }
         catch (HoconException wrong)
         {
@@ -49,6 +49,14 @@ public static class ConfigurationFile
     /// <summary>A variable set to nothing is not set: an empty secret would be one that everybody knows.</summary>
     private static string? Secret(string name, Func<string, string?> environment) =>
         environment(name) is { } told && !string.IsNullOrWhiteSpace(told) ? told : null;
+
+    /// <summary>It has to stand in a header.</summary>
+    /// <exception cref="ConfigurationException">It is more than one word, or not ASCII.</exception>
+    private static string? Token(string name, Func<string, string?> environment)
+    {
+        var token = Secret(name, environment)?.Trim();
+        return token is null || token.All(letter => letter is > ' ' and <= '~') ? token : throw new ConfigurationException($"{name} holds no token: one word of printable ASCII is.");
+    }
 
     /// <summary>monkonomy.http.port is MONKONOMY_HTTP_PORT.</summary>
     private static Dictionary<string, string?> FromEnvironment(ConfigurationRoot keys, Func<string, string?> environment)

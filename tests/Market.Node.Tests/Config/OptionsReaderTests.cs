@@ -71,10 +71,22 @@ public sealed class OptionsReaderTests : IDisposable
     [InlineData("", null)]
     [InlineData("  ", null)]
     [InlineData("secret", "secret")]
+    [InlineData(" secret\n", "secret")]
     public void An_organisers_token_set_to_nothing_is_not_set(string? told, string? taken)
     {
         var file = Write("monkonomy { markets { banana { auto-start = true } } }");
         ConfigurationFile.Read(file, NoOverrides, name => name == "MARKET_ADMIN_TOKEN" ? told : null).AdminToken.ShouldBe(taken);
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("geheimnüsse")]
+    public void An_organisers_token_that_cannot_stand_in_a_header_is_refused_and_not_repeated(string told)
+    {
+        var file = Write("monkonomy { markets { banana { auto-start = true } } }");
+        var wrong = Should.Throw<ConfigurationException>(() => ConfigurationFile.Read(file, NoOverrides, name => name == "MARKET_ADMIN_TOKEN" ? told : null)).Message;
+        wrong.ShouldContain("MARKET_ADMIN_TOKEN");
+        wrong.ShouldNotContain(told);
     }
 
     [Fact]
