@@ -12,7 +12,7 @@ public sealed class LongDayTests(ITestOutputHelper output) : IDisposable
     public async Task Whatever_goes_wrong_what_traders_were_told_the_journal_and_the_boards_agree()
     {
         Needed(Room.Missing);
-        var plan = new DayPlan { Lasts = TimeSpan.FromSeconds(100), Every = TimeSpan.FromSeconds(5), Seed = 20, OrdersPerSecond = 1_000, LongestInvestment = TimeSpan.FromSeconds(5), Folder = _folder };
+        var plan = new DayPlan { Lasts = TimeSpan.FromMinutes(3), Every = TimeSpan.FromSeconds(5), Seed = 20, OrdersPerSecond = 1_000, LongestInvestment = TimeSpan.FromSeconds(5), Folder = _folder };
 
         var report = await RunAsync(plan);
 
