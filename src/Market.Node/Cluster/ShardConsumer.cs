@@ -19,20 +19,14 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     /// <summary>Messages that may be here unacknowledged: enough to fill a turn, little to hand back.</summary>
     public const ushort Prefetch = 100;
 
-    /// <summary>How long a shard that is given up may take to finish the mail it has, in ms; what is left then is handed back.</summary>
-    private const int FinishWithinMs = 800;
+    /// <summary>How long a shard that is given up may take to finish the mail it has; what is left then is handed back.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromMilliseconds(800);
 
     /// <summary>Before another try to own the shard, in ms.</summary>
     private const int OwnAgainAfterMs = 10;
 
-    private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<ulong> _handled = System.Threading.Channels.Channel.CreateUnbounded<ulong>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Lock _gate = new();
-
-    // Owned by the gate.
-    private readonly HashSet<ulong> _open = [];
-    private bool _isAcknowledging;
-    private TaskCompletionSource? _finished;
+    private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly Acknowledging _acknowledging = new(channel, time);
 
     // Held while the shard comes or goes here: what it is given back with must not be handled after.
     private readonly SemaphoreSlim _owning = new(1);
@@ -54,7 +48,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         {
             var mail = ShardMailCodec.Read(body.Span);
             if (redelivered) { counters.CountRedelivered(); }
-            lock (_gate) { _open.Add(deliveryTag); }
+            _acknowledging.Mail.Add(deliveryTag);
             _incoming.Writer.TryWrite(new Incoming(deliveryTag, redelivered, mail));
         }
         catch (CorruptBytesException unreadable)
@@ -65,7 +59,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     }
 
     /// <summary>Hands mail to the shard, and acknowledgements to the queue, until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(HandleAllAsync(cancel), AcknowledgeAllAsync(cancel));
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(HandleAllAsync(cancel), _acknowledging.RunAsync(cancel));
 
     private async Task HandleAllAsync(CancellationToken cancel)
     {
@@ -76,21 +70,17 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     }
 
     /// <summary>What it answered is with the broker, or it needs no answer: the queue may forget it. Any thread; never blocks.</summary>
-    public void Acknowledge(ulong mark) => _handled.Writer.TryWrite(mark);
+    public void Acknowledge(ulong mark) => _acknowledging.Handled(mark);
 
     /// <summary>Whether mail waits here, be it that the shard cannot be recovered.</summary>
-    public bool HasMail
-    {
-        get { lock (_gate) { return _open.Count > 0; } }
-    }
+    public bool HasMail => _acknowledging.Mail.Any;
 
     /// <summary>Gives the shard up: takes no more mail, finishes what it has, and hands back what it could not; it is not in the line any more.</summary>
     public async Task YieldAsync(CancellationToken cancel)
     {
         await StandAsideAsync(cancel);
-        if (host.Down is null && (await host.OwnedAsync()).Any(owned => owned.Shard == shard)) { await FinishAsync(cancel); } // else nothing can be, or need be, finished here
-        var left = await DisownAsync(cancel);
-        foreach (var mark in left) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
+        if (host.Down is null && (await host.OwnedAsync()).Any(owned => owned.Shard == shard)) { await _acknowledging.FinishAsync(FinishWithin, cancel); } // else nothing can be, or need be, finished here
+        await DisownAsync(cancel);
     }
 
     /// <summary>Comes after all that was delivered before.</summary>
@@ -107,60 +97,20 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
     {
         var stoodAside = _stoodAside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
-        await Task.WhenAny(stoodAside.Task, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
+        await Task.WhenAny(stoodAside.Task, Task.Delay(FinishWithin, time, cancel));
     }
 
-    private async Task<ulong[]> DisownAsync(CancellationToken cancel)
+    private async Task DisownAsync(CancellationToken cancel)
     {
         await _owning.WaitAsync(cancel);
         try
         {
             await host.DisownAsync(shard);
-            return TakeOpen();
+            await _acknowledging.HandBackAsync(cancel);
         }
         finally
         {
             _owning.Release();
-        }
-    }
-
-    private async Task AcknowledgeAllAsync(CancellationToken cancel)
-    {
-        await foreach (var mark in _handled.Reader.ReadAllAsync(cancel))
-        {
-            lock (_gate)
-            {
-                if (!_open.Remove(mark)) { continue; } // handed back meanwhile: the broker would end the channel of who acknowledges what it does not have
-                _isAcknowledging = true;
-            }
-            await Channel.BasicAckAsync(mark, multiple: false, cancel);
-            lock (_gate)
-            {
-                _isAcknowledging = false;
-                if (_open.Count == 0) { _finished?.TrySetResult(); }
-            }
-        }
-    }
-
-    private async Task FinishAsync(CancellationToken cancel)
-    {
-        Task finished;
-        lock (_gate)
-        {
-            if (_open.Count == 0 && !_isAcknowledging) { return; }
-            finished = (_finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-        await Task.WhenAny(finished, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
-        lock (_gate) { _finished = null; }
-    }
-
-    private ulong[] TakeOpen()
-    {
-        lock (_gate)
-        {
-            var open = _open.ToArray();
-            _open.Clear();
-            return open;
         }
     }
 
@@ -171,7 +121,7 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         await _owning.WaitAsync(cancel);
         try
         {
-            if (!IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
+            if (!_acknowledging.Mail.IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
             if (members.IsBeingYielded(shard, Now())) { return false; }
             await host.OwnAsync(shard);
             await HandleAsync(incoming, cancel);
@@ -188,11 +138,6 @@ public sealed class ShardConsumer(StreamId shard, IChannel channel, Topology top
         {
             _owning.Release();
         }
-    }
-
-    private bool IsOpen(ulong mark)
-    {
-        lock (_gate) { return _open.Contains(mark); }
     }
 
     private async Task HandleAsync(Incoming incoming, CancellationToken cancel)
