@@ -19,12 +19,12 @@ public sealed class Redeliverable(int most)
 
     /// <summary>Room is made by <see cref="Acknowledged"/>.</summary>
     /// <returns>False when this must wait.</returns>
-    /// <param name="mark">The queue's own for the message; never the same again.</param>
+    /// <param name="mark">The queue's own for the message; greater than all before.</param>
     /// <param name="traders">One for each command in it.</param>
     public bool TryAdd(ulong mark, IReadOnlyCollection<TraderKey> traders)
     {
         if (_handed.Count > 0 && !HasRoomFor(traders)) { return false; }
-        var handed = new Handed(traders);
+        var handed = new Handed(mark, traders);
         _handed.Enqueue(handed);
         _byMark[mark] = handed;
         foreach (var trader in traders) { _commands[trader] = _commands.GetValueOrDefault(trader) + 1; }
@@ -36,11 +36,13 @@ public sealed class Redeliverable(int most)
     {
         if (!_byMark.Remove(mark, out var handed)) { return; }
         handed.IsAcknowledged = true;
-        while (_handed.TryPeek(out var first) && first.IsAcknowledged)
-        {
-            _handed.Dequeue();
-            foreach (var trader in first.Traders) { Forget(trader); }
-        }
+        while (_handed.TryPeek(out var first) && first.IsAcknowledged) { Forget(_handed.Dequeue()); }
+    }
+
+    /// <summary>All with this mark or a smaller one are acknowledged.</summary>
+    public void AcknowledgedUpTo(ulong mark)
+    {
+        while (_handed.TryPeek(out var first) && first.Mark <= mark) { Forget(_handed.Dequeue()); }
     }
 
     /// <summary>All was handed back.</summary>
@@ -55,13 +57,19 @@ public sealed class Redeliverable(int most)
         .CountBy(trader => trader)
         .All(of => _commands.GetValueOrDefault(of.Key) + of.Value <= most);
 
-    private void Forget(TraderKey trader)
+    private void Forget(Handed handed)
     {
-        if (--_commands[trader] == 0) { _commands.Remove(trader); }
+        _byMark.Remove(handed.Mark);
+        foreach (var trader in handed.Traders)
+        {
+            if (--_commands[trader] == 0) { _commands.Remove(trader); }
+        }
     }
 
-    private sealed class Handed(IReadOnlyCollection<TraderKey> traders)
+    private sealed class Handed(ulong mark, IReadOnlyCollection<TraderKey> traders)
     {
+        public ulong Mark => mark;
+
         public IReadOnlyCollection<TraderKey> Traders => traders;
 
         public bool IsAcknowledged { get; set; }

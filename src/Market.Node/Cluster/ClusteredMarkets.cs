@@ -40,7 +40,7 @@ public sealed class ClusteredMarkets
     {
         _owner = owner;
         _topology = new Topology(options.Name);
-        _feed = new TurnFeed(_topology);
+        _feed = new TurnFeed(_topology, TimeProvider.System);
         _views = views;
         _journal = journal;
         _isDoor = options.Roles.HasFlag(NodeRoles.Door);

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Actors.Mailboxes;
-using Market.Node.Doors;
 using Market.Node.Hosting;
 using Market.Node.Telemetry;
 using Market.Protocol.Wire;
@@ -14,7 +13,7 @@ namespace Market.Node.Cluster;
 /// This node's place in the line for one shard's queue. The broker lets one consumer of a queue at a time have mail; whoever gets some owns the shard:
 /// recovers it if need be, and hands the mail to its mailbox. What is not acknowledged when this ends goes to the next in line.
 /// </summary>
-/// <param name="redeliverable">Of this shard alone; used under a lock.</param>
+/// <param name="redeliverable">Of this shard alone.</param>
 public sealed class ShardConsumer(
     StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, Beats beats, Redeliverable redeliverable, ReplyBoxes replies, ClusterCounters counters,
     EngineClock clock, TimeProvider time, ILogger logger)
@@ -23,21 +22,14 @@ public sealed class ShardConsumer(
     /// <summary>Messages that may be here unacknowledged: enough to fill a turn, little to hand back.</summary>
     public const ushort Prefetch = 100;
 
-    /// <summary>How long a shard that is given up may take to finish the mail it has, in ms; what is left then is handed back.</summary>
-    private const int FinishWithinMs = 800;
+    /// <summary>How long a shard that is given up may take to finish the mail it has; what is left then is handed back.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromMilliseconds(800);
 
     /// <summary>Before another try to own the shard, in ms.</summary>
     private const int OwnAgainAfterMs = 10;
 
-    private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<ulong> _handled = System.Threading.Channels.Channel.CreateUnbounded<ulong>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Bell _room = new();
-    private readonly Lock _gate = new();
-
-    // Owned by the gate, and the redeliverable.
-    private readonly HashSet<ulong> _open = [];
-    private bool _isAcknowledging;
-    private TaskCompletionSource? _finished;
+    private readonly Channel<Incoming> _incoming = System.Threading.Channels.Channel.CreateUnbounded<Incoming>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly Acknowledging _acknowledging = new(channel, redeliverable, time);
 
     // Held while the shard comes or goes here: what it is given back with must not be handled after.
     private readonly SemaphoreSlim _owning = new(1);
@@ -59,7 +51,7 @@ public sealed class ShardConsumer(
         {
             var mail = ShardMailCodec.Read(body.Span);
             if (redelivered) { counters.CountRedelivered(); }
-            lock (_gate) { _open.Add(deliveryTag); }
+            _acknowledging.Mail.Add(deliveryTag);
             _incoming.Writer.TryWrite(new Incoming(deliveryTag, redelivered, mail));
         }
         catch (CorruptBytesException unreadable)
@@ -70,40 +62,29 @@ public sealed class ShardConsumer(
     }
 
     /// <summary>Hands mail to the shard, and acknowledgements to the queue, until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(HandleAllAsync(cancel), AcknowledgeAllAsync(cancel));
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(HandleAllAsync(cancel), _acknowledging.RunAsync(cancel));
 
     private async Task HandleAllAsync(CancellationToken cancel)
     {
         await foreach (var incoming in _incoming.Reader.ReadAllAsync(cancel))
         {
-            while (!HasRoomFor(incoming)) { await _room.WaitAsync(cancel); }
+            if (incoming.Mail is CommandMail mail) { await _acknowledging.MakeRoomAsync(incoming.Mark, mail, cancel); }
             while (!await TryHandleAsync(incoming, cancel)) { await Task.Delay(TimeSpan.FromMilliseconds(OwnAgainAfterMs), time, cancel); }
         }
     }
 
-    /// <summary>Waiting is what slows a trader down who has more under way than could come again without harm.</summary>
-    private bool HasRoomFor(Incoming incoming)
-    {
-        if (incoming.Mail is not CommandMail mail) { return true; }
-        lock (_gate) { return !_open.Contains(incoming.Mark) || redeliverable.TryAdd(incoming.Mark, mail.Traders); }
-    }
-
     /// <summary>What it answered is with the broker, or it needs no answer: the queue may forget it. Any thread; never blocks.</summary>
-    public void Acknowledge(ulong mark) => _handled.Writer.TryWrite(mark);
+    public void Acknowledge(ulong mark) => _acknowledging.Handled(mark);
 
     /// <summary>Whether mail waits here, be it that the shard cannot be recovered.</summary>
-    public bool HasMail
-    {
-        get { lock (_gate) { return _open.Count > 0; } }
-    }
+    public bool HasMail => _acknowledging.Mail.Any;
 
     /// <summary>Gives the shard up: takes no more mail, finishes what it has, and hands back what it could not; it is not in the line any more.</summary>
     public async Task YieldAsync(CancellationToken cancel)
     {
         await StandAsideAsync(cancel);
-        if (host.Down is null && (await host.OwnedAsync()).Any(owned => owned.Shard == shard)) { await FinishAsync(cancel); } // else nothing can be, or need be, finished here
-        var left = await DisownAsync(cancel);
-        foreach (var mark in left) { await Channel.BasicNackAsync(mark, multiple: false, requeue: true, cancel); }
+        if (host.Down is null && (await host.OwnedAsync()).Any(owned => owned.Shard == shard)) { await _acknowledging.FinishAsync(FinishWithin, cancel); } // else nothing can be, or need be, finished here
+        await DisownAsync(cancel);
     }
 
     /// <summary>Comes after all that was delivered before.</summary>
@@ -120,64 +101,20 @@ public sealed class ShardConsumer(
     {
         var stoodAside = _stoodAside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await Channel.BasicCancelAsync(_consumerTag!, cancellationToken: cancel);
-        await Task.WhenAny(stoodAside.Task, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
+        await Task.WhenAny(stoodAside.Task, Task.Delay(FinishWithin, time, cancel));
     }
 
-    private async Task<ulong[]> DisownAsync(CancellationToken cancel)
+    private async Task DisownAsync(CancellationToken cancel)
     {
         await _owning.WaitAsync(cancel);
         try
         {
             await host.DisownAsync(shard);
-            return TakeOpen();
+            await _acknowledging.HandBackAsync(cancel);
         }
         finally
         {
             _owning.Release();
-        }
-    }
-
-    private async Task AcknowledgeAllAsync(CancellationToken cancel)
-    {
-        await foreach (var mark in _handled.Reader.ReadAllAsync(cancel))
-        {
-            lock (_gate)
-            {
-                if (!_open.Remove(mark)) { continue; } // handed back meanwhile: the broker would end the channel of who acknowledges what it does not have
-                _isAcknowledging = true;
-            }
-            await Channel.BasicAckAsync(mark, multiple: false, cancel);
-            lock (_gate)
-            {
-                _isAcknowledging = false;
-                redeliverable.Acknowledged(mark);
-                if (_open.Count == 0) { _finished?.TrySetResult(); }
-            }
-            _room.Ring();
-        }
-    }
-
-    private async Task FinishAsync(CancellationToken cancel)
-    {
-        Task finished;
-        lock (_gate)
-        {
-            if (_open.Count == 0 && !_isAcknowledging) { return; }
-            finished = (_finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-        await Task.WhenAny(finished, Task.Delay(TimeSpan.FromMilliseconds(FinishWithinMs), time, cancel));
-        lock (_gate) { _finished = null; }
-    }
-
-    private ulong[] TakeOpen()
-    {
-        lock (_gate)
-        {
-            var open = _open.ToArray();
-            _open.Clear();
-            redeliverable.Clear();
-            _room.Ring();
-            return open;
         }
     }
 
@@ -188,7 +125,7 @@ public sealed class ShardConsumer(
         await _owning.WaitAsync(cancel);
         try
         {
-            if (!IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
+            if (!_acknowledging.Mail.IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
             if (members.IsBeingYielded(shard, clock.Now)) { return false; }
             await host.OwnAsync(shard);
             await HandleAsync(incoming, cancel);
@@ -205,11 +142,6 @@ public sealed class ShardConsumer(
         {
             _owning.Release();
         }
-    }
-
-    private bool IsOpen(ulong mark)
-    {
-        lock (_gate) { return _open.Contains(mark); }
     }
 
     private async Task HandleAsync(Incoming incoming, CancellationToken cancel)

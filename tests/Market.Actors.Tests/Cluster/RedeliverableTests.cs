@@ -34,6 +34,15 @@ public class RedeliverableTests
     }
 
     [Fact]
+    public void Many_may_be_acknowledged_at_once()
+    {
+        for (ulong mark = 1; mark <= 3; mark++) { _redeliverable.TryAdd(mark, Mail(Alice)).ShouldBeTrue(); }
+        _redeliverable.AcknowledgedUpTo(2);
+        _redeliverable.TryAdd(4, Mail(Alice, Alice)).ShouldBeTrue();
+        _redeliverable.TryAdd(5, Mail(Alice)).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_mail_that_is_too_large_is_let_in_alone()
     {
         _redeliverable.TryAdd(1, Mail(Alice, Alice, Alice, Alice)).ShouldBeTrue();

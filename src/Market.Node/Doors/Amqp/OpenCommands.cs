@@ -13,9 +13,8 @@ public sealed class OpenCommands(IReadOnlyDictionary<MarketId, int> most)
     private readonly Bell _room = new();
     private readonly Lock _gate = new();
 
-    // Owned by the gate: by market; and the last delivery that was acknowledged.
+    // Owned by the gate; by market.
     private readonly Dictionary<MarketId, Redeliverable> _open = most.ToDictionary(market => market.Key, market => new Redeliverable(market.Value));
-    private ulong _acknowledged;
 
     /// <summary>Returns when there is room for it: at once for a market that this node does not know, where nothing is done.</summary>
     public async ValueTask AddAsync(ulong mark, MarketId market, TraderKey trader, CancellationToken cancel)
@@ -28,11 +27,7 @@ public sealed class OpenCommands(IReadOnlyDictionary<MarketId, int> most)
     {
         lock (_gate)
         {
-            while (_acknowledged < upTo)
-            {
-                _acknowledged++;
-                foreach (var market in _open.Values) { market.Acknowledged(_acknowledged); }
-            }
+            foreach (var market in _open.Values) { market.AcknowledgedUpTo(upTo); }
         }
         _room.Ring();
     }
