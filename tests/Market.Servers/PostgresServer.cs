@@ -17,6 +17,7 @@ public sealed class PostgresServer : IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder;
+    private string[] _secure = [];
     private ServerProcess? _process;
 
     private PostgresServer(string folder, int port) => (_folder, Port) = (folder, port);
@@ -39,13 +40,15 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>Makes the folder a server's when it is none yet, and starts it.</summary>
     /// <param name="folder">Of its own; user <c>postgres</c> must be able to reach it where root starts it.</param>
+    /// <param name="certificate">It speaks TLS with those who ask for it; null, the default, for not.</param>
     /// <exception cref="InvalidOperationException">It does not start; says where its log is.</exception>
-    public static PostgresServer Start(string folder, int port)
+    public static PostgresServer Start(string folder, int port, ServerCertificate? certificate = null)
     {
         var server = new PostgresServer(folder, port);
         Directory.CreateDirectory(folder);
         if (Environment.UserName == "root") { Run(["chown", "postgres", folder]); }
         if (!Directory.Exists(server.Data)) { Run([.. AsServer, $"{Bin}/initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale"]); }
+        if (certificate is not null) { server.Secure(certificate); }
         server.Start();
         return server;
     }
@@ -56,7 +59,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts it again, after <see cref="Kill"/> too; returns when it answers.</summary>
     public void Start()
     {
-        string[] settings = [$"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+        string[] settings = [$"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", .. _secure];
         var since = Stopwatch.StartNew();
         do
         {
@@ -78,6 +81,17 @@ public sealed class PostgresServer : IDisposable
     public void Stop() => _process!.Stop();
 
     public void Dispose() => _process?.Dispose();
+
+    /// <summary>It takes a key that is its own only, and nobody else can read.</summary>
+    private void Secure(ServerCertificate certificate)
+    {
+        var (own, key) = (Path.Combine(_folder, "server.pem"), Path.Combine(_folder, "server.key"));
+        File.Copy(certificate.Certificate, own, overwrite: true);
+        File.Copy(certificate.Key, key, overwrite: true);
+        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite); }
+        if (Environment.UserName == "root") { Run(["chown", "postgres", own, key]); }
+        _secure = ["ssl=on", $"ssl_cert_file={own}", $"ssl_key_file={key}"];
+    }
 
     private static string[] AsServer => Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [];
 

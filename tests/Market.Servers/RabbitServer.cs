@@ -27,13 +27,15 @@ public sealed class RabbitServer : IDisposable
 
     private readonly string _folder;
     private readonly RabbitPorts _ports;
+    private readonly ServerCertificate? _certificate;
+    private readonly int _securePort;
     private readonly HttpClient _http;
     private ServerProcess? _names;
     private ServerProcess? _process;
 
-    private RabbitServer(string folder, RabbitPorts ports)
+    private RabbitServer(string folder, RabbitPorts ports, ServerCertificate? certificate)
     {
-        (_folder, _ports) = (folder, ports);
+        (_folder, _ports, _certificate, _securePort) = (folder, ports, certificate, certificate is null ? 0 : FreePort.Next());
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports.Management}/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("guest:guest"u8)) } };
     }
 
@@ -43,10 +45,11 @@ public sealed class RabbitServer : IDisposable
     /// <summary>Of its management page.</summary>
     public Uri Management => _http.BaseAddress!;
 
+    /// <param name="certificate">It listens for TLS too, at a port of its own; null, the default, for not.</param>
     /// <exception cref="InvalidOperationException">It does not start; says where its log is.</exception>
-    public static RabbitServer Start(string folder, RabbitPorts ports)
+    public static RabbitServer Start(string folder, RabbitPorts ports, ServerCertificate? certificate = null)
     {
-        var server = new RabbitServer(folder, ports);
+        var server = new RabbitServer(folder, ports, certificate);
         server.Prepare();
         server.Start();
         return server;
@@ -55,6 +58,9 @@ public sealed class RabbitServer : IDisposable
     /// <summary>What a client connects to.</summary>
     /// <param name="vhost">A virtual host, none but <c>a-z0-9-</c>; the one that is always there by default.</param>
     public Uri Address(string vhost = "") => new($"amqp://guest:guest@127.0.0.1:{_ports.Amqp}/{vhost}");
+
+    /// <summary>What a client connects to over TLS.</summary>
+    public Uri SecureAddress => new($"amqps://guest:guest@127.0.0.1:{_securePort}/");
 
     /// <summary>Makes a virtual host: nothing in it is seen from another.</summary>
     public async Task<Uri> NewHostAsync(string vhost)
@@ -110,14 +116,23 @@ public sealed class RabbitServer : IDisposable
             vm_memory_high_watermark.absolute = 512MB
             disk_free_limit.absolute = 50MB
             log.console = false
+            {Secure()}
 
             """);
     }
+
+    private string Secure() => _certificate is null ? "" : $"""
+        listeners.ssl.1 = 127.0.0.1:{_securePort}
+        ssl_options.cacertfile = {_certificate.Authority}
+        ssl_options.certfile = {_certificate.Certificate}
+        ssl_options.keyfile = {_certificate.Key}
+        """;
 
     private Dictionary<string, string> Environment() => new()
     {
         ["HOME"] = In("home"), // Erlang's cookie is read from here
         ["RUNNING_UNDER_SYSTEMD"] = "true", // so that the script becomes the broker instead of having it as a child
+        ["RABBITMQ_SCHEDULER_BIND_TYPE"] = "u", // its threads share the processors with all else here; bound to one each they would wait for it
         ["RABBITMQ_NODENAME"] = $"market{_ports.Amqp}@localhost",
         ["RABBITMQ_CONF_ENV_FILE"] = In("environment.conf"),
         ["RABBITMQ_CONFIG_FILE"] = In("rabbitmq.conf"),

@@ -3,31 +3,49 @@ using Market.Protocol.Values;
 namespace Market.Actors.Cluster;
 
 /// <summary>
-/// A door's right to take commands: it lasts as long as the node hears its own notices come back from the broker. A node that was cut off, or stood still,
-/// hears none; what reaches its doors then, or soon after by a connection from before, may have been sent long ago, and by another door since. Safe for many threads.
+/// A door's right to take commands: while its node runs without a standstill, and has a session with the broker. What reaches a door after it was without, by
+/// a connection from before, may have been sent long ago, and by another door since. Safe for many threads.
 /// </summary>
-/// <param name="patienceMs">Without a notice of its own for so long it is lost; default 3,000, six times as long as between two.</param>
-public sealed class Lease(long patienceMs = 3_000)
+/// <param name="patienceMs">A node that did not come to renew it for so long stood still; default 2,000. Less than others wait until they take it for gone.</param>
+public sealed class Lease(long patienceMs = 2_000)
 {
     /// <summary>Connections made while a node stood still are accepted when it goes on.</summary>
     private const long ConnectedMeanwhileMs = 1_000;
 
     private readonly Lock _gate = new();
 
-    // Owned by the gate.
+    // Owned by the gate; no renewal while there is no session, no regaining before it was lost.
     private Timestamp? _renewed;
     private Timestamp? _regained;
+    private bool _wasHeld;
 
-    /// <summary>A notice of this node's own came back.</summary>
-    /// <returns>Whether it had been lost: what waits in the doors' mailboxes then is old.</returns>
+    /// <summary>A session with the broker begins.</summary>
+    public void Begin(Timestamp now)
+    {
+        lock (_gate)
+        {
+            if (_wasHeld) { _regained = now; }
+            (_renewed, _wasHeld) = (now, true);
+        }
+    }
+
+    /// <summary>The session is over.</summary>
+    public void End()
+    {
+        lock (_gate) { _renewed = null; }
+    }
+
+    /// <summary>The node runs; to be called a few times a second, by a thread that nothing holds up. Nothing without a session.</summary>
+    /// <returns>Whether it stood still before: what waits in its doors' mailboxes then is old.</returns>
     public bool Renew(Timestamp now)
     {
         lock (_gate)
         {
-            var wasLost = _renewed is { } before && now.MsSince(before) > patienceMs;
-            if (wasLost) { _regained = now; }
+            if (_renewed is not { } before) { return false; }
+            var stoodStill = now.MsSince(before) > patienceMs;
+            if (stoodStill) { _regained = now; }
             _renewed = now;
-            return wasLost;
+            return stoodStill;
         }
     }
 

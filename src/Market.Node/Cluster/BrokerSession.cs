@@ -55,6 +55,9 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>The nodes heard of lately.</summary>
     public IReadOnlyList<Here> Present => _members.Present(_parts.Clock.Now);
 
+    /// <summary>The node stood still: what its doors were told before goes nowhere.</summary>
+    public void RefuseWhatWaits() => _mailer?.RefuseWhatWaits();
+
     /// <summary>Takes part until something breaks or it is cancelled; then lets all shards go.</summary>
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync(CancellationToken cancel)
@@ -63,11 +66,13 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         try
         {
             await StartAsync();
+            _parts.Lease.Begin(_parts.Clock.Now);
             await _broken.Task;
             if (cancel.IsCancellationRequested && _connection.IsOpen) { await LeaveAsync(); }
         }
         finally
         {
+            _parts.Lease.End();
             _parts.Links.Connect(null);
             await _end.CancelAsync();
             await Task.WhenAll(_running);
@@ -107,7 +112,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>From here on the views show what any node journals.</summary>
     private async Task ShowAsync()
     {
-        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, _parts.CatchingUp.Ask, _parts.Logger).ListenAsync(_end.Token);
+        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, shard => _parts.CatchingUp.Ask(shard), _parts.Logger).ListenAsync(_end.Token);
         Run(_parts.CatchingUp.RunAsync);
     }
 
@@ -175,7 +180,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         Beat(here);
         foreach (var (shard, next) in here.Owned)
         {
-            if (_parts.Views.Markets.TryGetValue(shard.Market, out var view) && view.NextSequenceOf(shard.Shard) < next) { _parts.CatchingUp.Ask(shard); }
+            if (_parts.Views.Markets.TryGetValue(shard.Market, out var view) && view.NextSequenceOf(shard.Shard) < next) { _parts.CatchingUp.Ask(shard, next); }
         }
     }
 
@@ -183,7 +188,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     {
         if (here.Door == _door)
         {
-            if (_parts.Lease.Renew(_parts.Clock.Now)) { _mailer!.RefuseWhatWaits(); }
+            if (_parts.Lease.Renew(_parts.Clock.Now)) { RefuseWhatWaits(); } // before what waits is sent under this beat
             _mailer!.Beat = here.Beat;
         }
         _beats.Hear(here, _parts.Clock.Now);

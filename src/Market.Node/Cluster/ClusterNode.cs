@@ -39,7 +39,7 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
         get
         {
             if (Away is { } away) { return away; }
-            if (!Lease.IsHeld(parts.Clock.Now)) { return "It does not hear itself through the broker."; }
+            if (!Lease.IsHeld(parts.Clock.Now)) { return "It begins to take part, or stood still just now."; }
             var served = Present.Where(member => member.IsAble).SelectMany(member => member.Owned).Select(owned => owned.Shard).ToHashSet();
             var without = parts.Shards.Count(shard => !served.Contains(shard));
             return without == 0 ? null : $"{without} of {parts.Shards.Count} shards have no owner that can write.";
@@ -57,7 +57,14 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
     /// <summary>From the next session on, this takes part in each.</summary>
     public void Add(ISessionPart part) => parts.Others.Add(part);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TakePartAsync(stoppingToken), GiveUpAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    private async Task RunAsync(CancellationToken cancel)
+    {
+        using var pulse = new Pulse(parts.Lease, parts.Clock, () => _session?.RefuseWhatWaits());
+        pulse.Start();
+        await Task.WhenAll(TakePartAsync(cancel), GiveUpAsync(cancel));
+    }
 
     private async Task TakePartAsync(CancellationToken cancel)
     {
@@ -116,6 +123,7 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
         Uri = broker,
         ClientProvidedName = parts.Node,
         AutomaticRecoveryEnabled = false, // a session is begun anew, whole
+        SocketFactory = QuickSocket.Open,
         RequestedHeartbeat = Heartbeat,
         RequestedConnectionTimeout = TimeSpan.FromSeconds(3),
         ConsumerDispatchConcurrency = 1,

@@ -35,8 +35,6 @@ internal sealed class ClusterMachine : Machine
 
     public DoorDesk Desk { get; } = new(1_024);
 
-    public Lease Lease { get; } = new();
-
     /// <summary>A round is being taken, in whose append others may do something.</summary>
     public bool IsBusy { get; private set; }
 
@@ -173,14 +171,8 @@ internal sealed class ClusterMachine : Machine
 
     private void Refuse()
     {
-        RefuseWhatWaits();
-        Desk.FailOlderThan(World.Latest.Plus(1), CutOff);
-    }
-
-    /// <summary>What doors were told and nobody else yet.</summary>
-    public void RefuseWhatWaits()
-    {
         foreach (var mailbox in Told.Values) { mailbox.Refuse(CutOff); }
+        Desk.FailOlderThan(World.Latest.Plus(1), CutOff);
     }
 
     /// <summary>The way from this node's shards to others: through their queues, or nowhere while there is no broker.</summary>

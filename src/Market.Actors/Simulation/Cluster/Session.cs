@@ -122,11 +122,7 @@ internal sealed class Session
     {
         _members.Hear(notice, World.Now);
         if (notice is not Here here) { return; }
-        if (here.Door == Connection.Door)
-        {
-            if (_machine.Lease.Renew(World.Now)) { _machine.RefuseWhatWaits(); }
-            _heard = here.Beat;
-        }
+        if (here.Door == Connection.Door) { _heard = here.Beat; }
         _beats.Hear(here, World.Now);
     }
 
