@@ -104,7 +104,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>From here on the views show what any node journals.</summary>
     private async Task ShowAsync()
     {
-        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, _parts.CatchingUp.Ask, _parts.Logger).ListenAsync(_end.Token);
+        await new FeedConsumer(await ChannelAsync(), _parts.Topology, _parts.Views, shard => _parts.CatchingUp.Ask(shard), _parts.Logger).ListenAsync(_end.Token);
         Run(_parts.CatchingUp.RunAsync);
     }
 
@@ -170,7 +170,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         if (notice is not Here here) { return; }
         foreach (var (shard, next) in here.Owned)
         {
-            if (_parts.Views.Markets.TryGetValue(shard.Market, out var view) && view.NextSequenceOf(shard.Shard) < next) { _parts.CatchingUp.Ask(shard); }
+            if (_parts.Views.Markets.TryGetValue(shard.Market, out var view) && view.NextSequenceOf(shard.Shard) < next) { _parts.CatchingUp.Ask(shard, next); }
         }
     }
 

@@ -8,11 +8,14 @@ namespace Market.Node.Cluster;
 /// <param name="open">Opens the journal.</param>
 public sealed class CatchingUp(Func<IJournal> open, NodeViews views, TimeProvider time, ILogger logger)
 {
-    private readonly Channel<StreamId> _behind = Channel.CreateBounded<StreamId>(
+    /// <summary>What is missing may be on its way: so long it is waited for before the journal is read, in ms.</summary>
+    private const int PatienceMs = 100;
+
+    private readonly Channel<(StreamId Shard, long Next)> _behind = Channel.CreateBounded<(StreamId, long)>(
         new BoundedChannelOptions(1_024) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    /// <summary>Asks for a shard to be read; soon, and once for many askings.</summary>
-    public void Ask(StreamId shard) => _behind.Writer.TryWrite(shard);
+    /// <summary>Asks for a shard to be read, unless the views come to have all before <paramref name="next"/>; soon, and once for many askings.</summary>
+    public void Ask(StreamId shard, long next = long.MaxValue) => _behind.Writer.TryWrite((shard, next));
 
     /// <summary>Shows the views all that the journal has of a shard and they have not.</summary>
     /// <param name="owner">Hears of it too: what the last owner may have told nobody any more. Null for nobody.</param>
@@ -27,8 +30,13 @@ public sealed class CatchingUp(Func<IJournal> open, NodeViews views, TimeProvide
     {
         while (await _behind.Reader.WaitToReadAsync(cancel))
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(PatienceMs), time, cancel);
             var shards = new HashSet<StreamId>();
-            while (_behind.Reader.TryRead(out var shard)) { shards.Add(shard); }
+            while (_behind.Reader.TryRead(out var asked))
+            {
+                if (views.Markets[asked.Shard.Market].NextSequenceOf(asked.Shard.Shard) < asked.Next) { shards.Add(asked.Shard); }
+            }
+            if (shards.Count == 0) { continue; }
             try
             {
                 using var journal = open();
