@@ -4,7 +4,7 @@ using Market.Protocol.Wire;
 
 namespace Market.Actors.Cluster;
 
-/// <summary>What nodes tell each other, all of them at once. May be lost: who may write does not depend on it, only how soon shares are even, and whether a door takes commands.</summary>
+/// <summary>What nodes tell each other, all of them at once. May be lost: who may write does not depend on it, only how soon shares are even, and how old mail is taken to be.</summary>
 /// <param name="Node">Who tells.</param>
 public abstract record Notice(string Node);
 
