@@ -30,7 +30,9 @@ public sealed class SecureServersTests : IDisposable
             node.Start();
             await Eventually.TrueAsync(async () => (await Looks.ReadyAsync(node.Address)).Code == 200);
             using var bot = await Bot.JoinAsync(node.Address, "secure");
-            (await bot.DoAsync("""{"txnId":"t","type":"SELL","shares":1}""", node.Address)).GetProperty("status").GetString().ShouldBe("ACCEPTED");
+            const string Sell = """{"txnId":"t","type":"SELL","shares":1}""";
+            await Eventually.TrueAsync(async () => (await bot.DoAsync(Sell, node.Address)).GetProperty("status").GetString() == "ACCEPTED"); // once the market is open
+            (await bot.DoAsync(Sell, node.Address)).GetProperty("first").GetString().ShouldBe("ACCEPTED");
         }
 
         using (var node = NewNode("node-2", _certificate.Authority, stranger))
