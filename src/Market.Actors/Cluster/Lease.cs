@@ -3,8 +3,8 @@ using Market.Protocol.Values;
 namespace Market.Actors.Cluster;
 
 /// <summary>
-/// A door's right to take commands: while its node runs without a standstill, and has a session with the broker. What reaches a door after it was without, by
-/// a connection from before, may have been sent long ago, and by another door since. Safe for many threads.
+/// A node's right to act on what it is told: while it runs without a standstill, in one session with the broker. What reaches its doors after it was lost, by
+/// a connection from before, may have been sent long ago, and by another door since; what its shards were sent, others may have done. Safe for many threads.
 /// </summary>
 /// <param name="patienceMs">A node that did not come to renew it for so long stood still; default 2,000. Less than others wait until they take it for gone.</param>
 public sealed class Lease(long patienceMs = 2_000)
@@ -14,7 +14,7 @@ public sealed class Lease(long patienceMs = 2_000)
 
     private readonly Lock _gate = new();
 
-    // Owned by the gate; no renewal while there is no session, no regaining before it was lost.
+    // Owned by the gate; no renewal while it is lost, no regaining before it was.
     private Timestamp? _renewed;
     private Timestamp? _regained;
     private bool _wasHeld;
@@ -36,20 +36,19 @@ public sealed class Lease(long patienceMs = 2_000)
     }
 
     /// <summary>The node runs; to be called a few times a second, by a thread that nothing holds up. Nothing without a session.</summary>
-    /// <returns>Whether it stood still before: what waits in its doors' mailboxes then is old.</returns>
+    /// <returns>Whether it is lost, because the node stood still before: the session must end.</returns>
     public bool Renew(Timestamp now)
     {
         lock (_gate)
         {
             if (_renewed is not { } before) { return false; }
             var stoodStill = now.MsSince(before) > patienceMs;
-            if (stoodStill) { _regained = now; }
-            _renewed = now;
+            _renewed = stoodStill ? null : now;
             return stoodStill;
         }
     }
 
-    /// <summary>Whether commands may be taken now.</summary>
+    /// <summary>Whether commands may be taken, and mail handled, now.</summary>
     public bool IsHeld(Timestamp now)
     {
         lock (_gate) { return _renewed is { } renewed && now.MsSince(renewed) <= patienceMs; }

@@ -55,8 +55,12 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>The nodes heard of lately.</summary>
     public IReadOnlyList<Here> Present => _members.Present(_parts.Clock.Now);
 
-    /// <summary>The node stood still: what its doors were told before goes nowhere.</summary>
-    public void RefuseWhatWaits() => _mailer?.RefuseWhatWaits();
+    /// <summary>The node stood still: what its doors were told before goes nowhere, and what its shards were sent others have by now.</summary>
+    public void EndForStandstill()
+    {
+        _mailer?.RefuseWhatWaits();
+        Break("This node stood still for a while.");
+    }
 
     /// <summary>Takes part until something breaks or it is cancelled; then lets all shards go.</summary>
     /// <returns>Why it ended.</returns>
@@ -121,7 +125,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         var channel = await ChannelAsync();
         await channel.BasicQosAsync(0, ShardConsumer.Prefetch, global: false, _end.Token);
         var consumer = new ShardConsumer(
-            shard, channel, _parts.Topology, _parts.Host, _members, _beats, new Redeliverable(_parts.MostRedeliverable[shard.Market]), _replies, _parts.Counters, _parts.Clock, _parts.Time, _parts.Logger);
+            shard, channel, _parts.Topology, _parts.Host, _members, _beats, _parts.Lease, new Redeliverable(_parts.MostRedeliverable[shard.Market]), _replies, _parts.Counters, _parts.Clock, _parts.Time, _parts.Logger);
         _consumers[shard] = consumer;
         Run(consumer.RunAsync);
         await consumer.StandInLineAsync(_end.Token);
@@ -188,7 +192,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     {
         if (here.Door == _door)
         {
-            if (_parts.Lease.Renew(_parts.Clock.Now)) { RefuseWhatWaits(); } // before what waits is sent under this beat
+            if (_parts.Lease.Renew(_parts.Clock.Now)) { EndForStandstill(); } // before what waits is sent under this beat
             _mailer!.Beat = here.Beat;
         }
         _beats.Hear(here, _parts.Clock.Now);

@@ -61,7 +61,7 @@ public sealed class ClusterNode(ClusterParts parts, Uri broker) : BackgroundServ
 
     private async Task RunAsync(CancellationToken cancel)
     {
-        using var pulse = new Pulse(parts.Lease, parts.Clock, () => _session?.RefuseWhatWaits());
+        using var pulse = new Pulse(parts.Lease, parts.Clock, () => _session?.EndForStandstill());
         pulse.Start();
         await Task.WhenAll(TakePartAsync(cancel), GiveUpAsync(cancel));
     }

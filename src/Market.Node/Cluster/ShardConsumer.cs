@@ -15,7 +15,7 @@ namespace Market.Node.Cluster;
 /// </summary>
 /// <param name="redeliverable">Of this shard alone.</param>
 public sealed class ShardConsumer(
-    StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, Beats beats, Redeliverable redeliverable, ReplyBoxes replies, ClusterCounters counters,
+    StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, Beats beats, Lease lease, Redeliverable redeliverable, ReplyBoxes replies, ClusterCounters counters,
     EngineClock clock, TimeProvider time, ILogger logger)
     : AsyncDefaultBasicConsumer(channel), IDisposable
 {
@@ -128,6 +128,7 @@ public sealed class ShardConsumer(
             if (!_acknowledging.Mail.IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
             if (members.IsBeingYielded(shard, clock.Now)) { return false; }
             await host.OwnAsync(shard);
+            if (!lease.IsHeld(clock.Now)) { return false; } // others have it by now, and may have done it
             await HandleAsync(incoming, cancel);
             _isWaiting = false;
             return true;

@@ -47,10 +47,13 @@ public class LeaseTests
     {
         _lease.Begin(Now);
         _lease.Renew(Now.Plus(2_001)).ShouldBeTrue();
-        _lease.IsHeld(Now.Plus(2_001)).ShouldBeTrue();
+        _lease.IsHeld(Now.Plus(2_001)).ShouldBeFalse("until there is a new session");
+        _lease.Renew(Now.Plus(2_002)).ShouldBeFalse();
+        _lease.Begin(Now.Plus(2_500));
+        _lease.IsHeld(Now.Plus(2_500)).ShouldBeTrue();
         _lease.Covers(Now.Plus(2_000)).ShouldBeFalse();
-        _lease.Covers(Now.Plus(3_001)).ShouldBeFalse("it may have waited to be accepted");
-        _lease.Covers(Now.Plus(3_002)).ShouldBeTrue();
+        _lease.Covers(Now.Plus(3_500)).ShouldBeFalse("it may have waited to be accepted");
+        _lease.Covers(Now.Plus(3_501)).ShouldBeTrue();
     }
 
     [Fact]
