@@ -24,6 +24,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     private readonly IConnection _connection;
     private readonly Members _members;
     private readonly Beats _beats = new();
+    private readonly Standing _standing = new();
     private readonly ReplyBoxes _replies;
     private readonly Bell _replyBell = new();
     private readonly CancellationTokenSource _end = new();
@@ -125,7 +126,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         var channel = await ChannelAsync();
         await channel.BasicQosAsync(0, ShardConsumer.Prefetch, global: false, _end.Token);
         var consumer = new ShardConsumer(
-            shard, channel, _parts.Topology, _parts.Host, _members, _beats, _parts.Lease, new Redeliverable(_parts.MostRedeliverable[shard.Market]), _replies, _parts.Counters, _parts.Clock, _parts.Time, _parts.Logger);
+            shard, channel, _parts.Topology, _parts.Host, _members, _beats, MayHandle, new Redeliverable(_parts.MostRedeliverable[shard.Market]), _replies, _parts.Counters, _parts.Clock, _parts.Time, _parts.Logger);
         _consumers[shard] = consumer;
         Run(consumer.RunAsync);
         await consumer.StandInLineAsync(_end.Token);
@@ -171,10 +172,11 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>A conflict over one shard, or a hiccup, makes a node unable for a moment; it gives its shards up when it is so twice in a row.</summary>
     private async Task TellAsync(CancellationToken cancel)
     {
+        _standing.Telling(++_told, _parts.Clock.Now);
         var isDown = _parts.Host.Down is not null;
         var isAble = _parts.Roles.HasFlag(NodeRoles.Shards) && !(isDown && _wasDown);
         _wasDown = isDown;
-        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, await _parts.Host.OwnedAsync()) { Door = _door, Beat = ++_told }, cancel);
+        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, await _parts.Host.OwnedAsync()) { Door = _door, Beat = _told }, cancel);
     }
 
     private void Hear(Notice notice)
@@ -193,10 +195,14 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         if (here.Door == _door)
         {
             if (_parts.Lease.Renew(_parts.Clock.Now)) { EndForStandstill(); } // before what waits is sent under this beat
+            _standing.Heard(here.Beat);
             _mailer!.Beat = here.Beat;
         }
         _beats.Hear(here, _parts.Clock.Now);
     }
+
+    /// <summary>Whether what the broker delivered is still for this node to do, and for no other.</summary>
+    private bool MayHandle() => _parts.Lease.IsHeld(_parts.Clock.Now) && _standing.IsSure(_parts.Clock.Now);
 
     private void Handled(ShardDelivery delivery) => _consumers[delivery.Shard].Acknowledge(delivery.Mark);
 

@@ -13,9 +13,10 @@ namespace Market.Node.Cluster;
 /// This node's place in the line for one shard's queue. The broker lets one consumer of a queue at a time have mail; whoever gets some owns the shard:
 /// recovers it if need be, and hands the mail to its mailbox. What is not acknowledged when this ends goes to the next in line.
 /// </summary>
+/// <param name="mayHandle">Whether what was delivered is still for this node to do.</param>
 /// <param name="redeliverable">Of this shard alone.</param>
 public sealed class ShardConsumer(
-    StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, Beats beats, Lease lease, Redeliverable redeliverable, ReplyBoxes replies, ClusterCounters counters,
+    StreamId shard, IChannel channel, Topology topology, IShardHost host, Members members, Beats beats, Func<bool> mayHandle, Redeliverable redeliverable, ReplyBoxes replies, ClusterCounters counters,
     EngineClock clock, TimeProvider time, ILogger logger)
     : AsyncDefaultBasicConsumer(channel), IDisposable
 {
@@ -128,7 +129,7 @@ public sealed class ShardConsumer(
             if (!_acknowledging.Mail.IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
             if (members.IsBeingYielded(shard, clock.Now)) { return false; }
             await host.OwnAsync(shard);
-            if (!lease.IsHeld(clock.Now)) { return false; } // others have it by now, and may have done it
+            if (!mayHandle()) { return false; } // others have it by now, perhaps, and may have done it
             await HandleAsync(incoming, cancel);
             _isWaiting = false;
             return true;
