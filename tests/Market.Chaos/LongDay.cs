@@ -4,6 +4,7 @@ using Market.Chaos.Faults;
 using Market.Chaos.Judgement;
 using Market.Chaos.Machines;
 using Market.Chaos.Traders;
+using Market.Servers;
 
 namespace Market.Chaos;
 

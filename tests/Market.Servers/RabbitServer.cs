@@ -114,6 +114,7 @@ public sealed class RabbitServer : IDisposable
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {_ports.Management}
             vm_memory_high_watermark.absolute = 512MB
+            raft.wal_max_size_bytes = 67108864
             disk_free_limit.absolute = 50MB
             log.console = false
             {Secure()}

@@ -18,13 +18,19 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     /// <summary>Between two notices that this node is here, in ms.</summary>
     private const int NoticeEveryMs = 500;
 
+    /// <summary>How long a notice waits to hear what the engine owns now, in ms: while an append hangs it tells what was owned before.</summary>
+    private const int OwnedWithinMs = 100;
+
+    /// <summary>Notices in a row that did not hear it, after which the node's shards count as hanging: those of 3 s.</summary>
+    private const int HangsAfter = 6;
+
     private static readonly CreateChannelOptions NoticeOptions = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
     private readonly ClusterParts _parts;
     private readonly IConnection _connection;
     private readonly Members _members;
     private readonly Beats _beats = new();
-    private readonly Standing _standing = new();
+    private readonly Standing _standing;
     private readonly ReplyBoxes _replies;
     private readonly Bell _replyBell = new();
     private readonly CancellationTokenSource _end = new();
@@ -36,6 +42,11 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
     private readonly string _door;
     private NoticeBoard? _notices;
     private ShardMailer? _mailer;
+
+    // The teller's own.
+    private IReadOnlyList<(StreamId Shard, long NextSequence)> _owned = [];
+    private Task<IReadOnlyList<(StreamId Shard, long NextSequence)>>? _asked;
+    private int _unheard;
     private bool _wasDown;
     private long _told;
 
@@ -45,6 +56,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         _connection = connection;
         _door = $"{parts.Node}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         _members = new Members(parts.Node, parts.Shards);
+        _standing = new Standing(parts.Clock.Now);
         _replies = new ReplyBoxes(_replyBell.Ring);
         connection.ConnectionShutdownAsync += (_, reason) =>
         {
@@ -70,8 +82,8 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         await using var cancelled = cancel.Register(() => Break("This node is leaving."));
         try
         {
-            await StartAsync();
             _parts.Lease.Begin(_parts.Clock.Now);
+            await StartAsync();
             await _broken.Task;
             if (cancel.IsCancellationRequested && _connection.IsOpen) { await LeaveAsync(); }
         }
@@ -111,6 +123,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
             foreach (var shard in _parts.Shards) { await StandInLineAsync(shard); }
         }
         Run(cancel => BeHereAsync(mailer, cancel));
+        Run(BalanceAsync);
         foreach (var part in _parts.Others) { await part.BeginAsync(this, _end.Token); }
     }
 
@@ -132,20 +145,39 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         await consumer.StandInLineAsync(_end.Token);
     }
 
-    /// <summary>Again and again: tells that this node is here, gives up what others should have, wakes what nobody owns.</summary>
+    /// <summary>Again and again: tells that this node is here, wakes what nobody owns. Others take silence for a cut, so nothing that hangs is waited for.</summary>
     private async Task BeHereAsync(ShardMailer mailer, CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(NoticeEveryMs), _parts.Time);
         do
         {
             await TellAsync(cancel);
-            var now = _parts.Clock.Now;
-            foreach (var shard in _members.Unowned(now)) { mailer.Post(shard, new ClaimMail(_parts.Node)); }
-            var owned = (await _parts.Host.OwnedAsync()).Select(owned => owned.Shard);
-            var waiting = _consumers.Values.Where(consumer => consumer.HasMail).Select(consumer => consumer.Shard); // its own, or one it cannot recover
-            foreach (var shard in _members.ToYield(owned.Union(waiting), now)) { await YieldAsync(shard, cancel); }
+            foreach (var shard in _members.Unowned(_parts.Clock.Now)) { mailer.Post(shard, new ClaimMail(_parts.Node)); }
         }
         while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    /// <summary>Again and again: gives up what others should have.</summary>
+    private async Task BalanceAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(NoticeEveryMs), _parts.Time);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            var owned = (await _parts.Host.OwnedAsync()).Select(owned => owned.Shard);
+            var waiting = _consumers.Values.Where(consumer => consumer.HasMail).Select(consumer => consumer.Shard); // its own, or one it cannot recover
+            await YieldAsync(_members.ToYield(owned.Union(waiting), _parts.Clock.Now), cancel);
+        }
+    }
+
+    /// <summary>One after the other, so that each is away for a moment only; all at once when none of them does anything here.</summary>
+    private async Task YieldAsync(IReadOnlyList<StreamId> shards, CancellationToken cancel)
+    {
+        var yielding = shards.Select(shard => YieldAsync(shard, cancel));
+        if (_parts.Host.Down is not null) { await Task.WhenAll(yielding); }
+        else
+        {
+            foreach (var one in yielding) { await one; }
+        }
     }
 
     private async Task YieldAsync(StreamId shard, CancellationToken cancel)
@@ -169,14 +201,24 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         await _notices!.TellAsync(new Gone(_parts.Node), CancellationToken.None);
     }
 
-    /// <summary>A conflict over one shard, or a hiccup, makes a node unable for a moment; it gives its shards up when it is so twice in a row.</summary>
+    /// <summary>A conflict over one shard, or a hiccup, makes a node unable for a moment; it gives its shards up when it is so twice in a row, or hangs.</summary>
     private async Task TellAsync(CancellationToken cancel)
     {
-        _standing.Telling(++_told, _parts.Clock.Now);
+        await LookAsync(cancel);
         var isDown = _parts.Host.Down is not null;
-        var isAble = _parts.Roles.HasFlag(NodeRoles.Shards) && !(isDown && _wasDown);
+        var isAble = _parts.Roles.HasFlag(NodeRoles.Shards) && !(isDown && _wasDown) && _unheard < HangsAfter;
         _wasDown = isDown;
-        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, await _parts.Host.OwnedAsync()) { Door = _door, Beat = _told }, cancel);
+        _standing.Telling(++_told, _parts.Clock.Now);
+        await _notices!.TellAsync(new Here(_parts.Node, isAble, _parts.Http, _owned) { Door = _door, Beat = _told }, cancel);
+    }
+
+    /// <summary>What is owned now, as far as the engine says so soon.</summary>
+    private async Task LookAsync(CancellationToken cancel)
+    {
+        var asked = _asked ??= _parts.Host.OwnedAsync();
+        await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(OwnedWithinMs), _parts.Time, cancel));
+        _unheard++;
+        if (asked.IsCompleted) { (_owned, _asked, _unheard) = (await asked, null, 0); }
     }
 
     private void Hear(Notice notice)

@@ -38,7 +38,7 @@ public sealed record ClusterParts
 
     public required DoorDesk Desk { get; init; }
 
-    /// <summary>Whether this node's doors may take commands.</summary>
+    /// <summary>Whether this node's doors may take commands, and its shards handle mail.</summary>
     public required Lease Lease { get; init; }
 
     /// <summary>The way from this node's shards to others.</summary>

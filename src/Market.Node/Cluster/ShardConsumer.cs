@@ -129,21 +129,26 @@ public sealed class ShardConsumer(
             if (!_acknowledging.Mail.IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
             if (members.IsBeingYielded(shard, clock.Now)) { return false; }
             await host.OwnAsync(shard);
-            if (!mayHandle()) { return false; } // others have it by now, perhaps, and may have done it
+            if (!mayHandle()) { return Wait("others may have been given it, until the broker is heard again"); }
             await HandleAsync(incoming, cancel);
             _isWaiting = false;
             return true;
         }
         catch (JournalUnavailableException unavailable)
         {
-            if (!_isWaiting) { logger.LogWarning("{Shard} cannot be recovered now: {Reason}", shard, unavailable.Message); }
-            _isWaiting = true;
-            return false;
+            return Wait(unavailable.Message);
         }
         finally
         {
             _owning.Release();
         }
+    }
+
+    private bool Wait(string reason)
+    {
+        if (!_isWaiting) { logger.LogWarning("Mail of {Shard} waits: {Reason}", shard, reason); }
+        _isWaiting = true;
+        return false;
     }
 
     private async Task HandleAsync(Incoming incoming, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Market.Servers;
+
 namespace Market.Chaos.Faults;
 
 /// <summary>Something that goes wrong, and is put right again.</summary>

@@ -1,4 +1,5 @@
 using Market.Chaos.Machines;
+using Market.Servers;
 
 namespace Market.Chaos.Faults;
 

@@ -2,6 +2,7 @@ using Market.Actors.Journal;
 using Market.Chaos.Machines;
 using Market.Node.Cluster;
 using Market.Protocol.Values;
+using Market.Servers;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

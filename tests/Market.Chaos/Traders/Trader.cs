@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Market.Servers;
 
 namespace Market.Chaos.Traders;
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Market.Actors.Runtime;
 using Market.Protocol.Values;
+using Market.Servers;
 
 namespace Market.Chaos.Traders;
 

@@ -1,4 +1,6 @@
+using System.Net;
 using Market.Actors.Journal;
+using Market.Actors.Runtime;
 using Market.Protocol.Values;
 using Market.Servers.Tests.Servers;
 
@@ -23,6 +25,11 @@ public sealed class ThreeNodes : IAsyncLifetime
 
     internal IReadOnlyList<NodeProcess> Nodes { get; private set; } = [];
 
+    /// <summary>The third node's ways to both, to be stalled.</summary>
+    internal Line ToBroker { get; private set; } = null!;
+
+    internal Line ToDatabase { get; private set; } = null!;
+
     internal Watcher Watcher => _watcher!;
 
     /// <summary>Is sent the spans of orders that come with a trace.</summary>
@@ -38,6 +45,8 @@ public sealed class ThreeNodes : IAsyncLifetime
     {
         if (Nodes.Count == 0) { await BeginAsync(); }
         foreach (var node in Nodes) { node.Revive(); } // whatever a test that failed left behind
+        ToBroker.Mend();
+        ToDatabase.Mend();
         _watcher ??= await Watcher.StartAsync(Broker.Address(), Cluster, Shards);
         await EvenAsync([.. Nodes.Select(node => node.Name)]);
     }
@@ -69,6 +78,9 @@ public sealed class ThreeNodes : IAsyncLifetime
     /// <summary>The node that owns a shard, as it says itself.</summary>
     internal NodeProcess OwnerOf(StreamId shard) => Nodes.Single(node => Watcher.Owned.TryGetValue(node.Name, out var owned) && owned.Contains(shard));
 
+    /// <summary>The shard that a trader of the bots' team lives on.</summary>
+    internal static StreamId ShardOf(string trader) => new(MarketId.Of("banana"), new Placement(MarketId.Of("banana"), Shards.Count).Of(new TraderKey("BONOBO", trader)));
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
@@ -80,6 +92,8 @@ public sealed class ThreeNodes : IAsyncLifetime
             Broker.Kill();
             Broker.Dispose();
         }
+        if (ToBroker is not null) { await ToBroker.DisposeAsync(); }
+        if (ToDatabase is not null) { await ToDatabase.DisposeAsync(); }
         if (_collector is not null) { await _collector.DisposeAsync(); }
         _database?.Dispose();
         _folder.Dispose();
@@ -91,16 +105,17 @@ public sealed class ThreeNodes : IAsyncLifetime
         _collector = await Collector.StartAsync();
         _database = new Database();
         Broker = RabbitServer.Start(Path.Combine(_folder.Path, "broker"), RabbitPorts.Free());
-        Nodes = [.. new[] { "node-1", "node-2", "node-3" }.Select(NewNode)];
+        (ToBroker, ToDatabase) = (new Line(IPAddress.Loopback, Broker.Address().Port), new Line(IPAddress.Loopback, Database.Port));
+        Nodes = [NewNode("node-1", Broker.Address().Port, Database.Port), NewNode("node-2", Broker.Address().Port, Database.Port), NewNode("node-3", ToBroker.Place.Port, ToDatabase.Place.Port)];
         foreach (var node in Nodes) { node.Start(); }
     }
 
-    private NodeProcess NewNode(string name) => new(
+    private NodeProcess NewNode(string name, int broker, int database) => new(
         Path.Combine(AppContext.BaseDirectory, "monkonomy.dll"), Path.Combine(_folder.Path, name), name, new Dictionary<string, string>
         {
-            ["MARKET_RABBITMQ"] = Broker.Address().ToString(),
-            ["MARKET_POSTGRES"] = Database.As(Servers.Database.Node),
-            ["MARKET_POSTGRES_OWNER"] = Database.As(Servers.Database.Owner),
+            ["MARKET_RABBITMQ"] = new UriBuilder(Broker.Address()) { Port = broker }.Uri.ToString(),
+            ["MARKET_POSTGRES"] = $"{Database.As(Servers.Database.Node)};Port={database}",
+            ["MARKET_POSTGRES_OWNER"] = $"{Database.As(Servers.Database.Owner)};Port={database}",
             ["MARKET_TOKEN_KEY"] = "a key for tests that is long enough, and no secret",
             ["MARKET_ADMIN_TOKEN"] = AdminToken,
             ["MONKONOMY_TELEMETRY_OTLP"] = Collector.Address,

@@ -1,7 +1,4 @@
 using System.Text;
-using Market.Actors.Journal;
-using Market.Actors.Runtime;
-using Market.Protocol.Values;
 
 namespace Market.Servers.Tests.Cluster;
 
@@ -14,7 +11,7 @@ public sealed class TraceTests(ThreeNodes three)
     {
         await three.WholeAsync();
         using var bot = await Bot.JoinAsync(three.Doors[0], "followed");
-        var owner = three.OwnerOf(new StreamId(MarketId.Of("banana"), new Placement(MarketId.Of("banana"), 16).Of(new TraderKey("BONOBO", bot.Name))));
+        var owner = three.OwnerOf(ThreeNodes.ShardOf(bot.Name));
         var door = three.Nodes.First(node => node != owner);
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
         const string Caller = "b7ad6b7169203331";

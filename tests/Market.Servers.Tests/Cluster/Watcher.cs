@@ -2,6 +2,7 @@ using Market.Actors.Cluster;
 using Market.Actors.Journal;
 using Market.Node.Cluster;
 using Market.Protocol.Values;
+using Market.Servers.Tests.Servers;
 using RabbitMQ.Client;
 
 namespace Market.Servers.Tests.Cluster;
@@ -13,6 +14,7 @@ internal sealed class Watcher : IAsyncDisposable
     private readonly IReadOnlyList<StreamId> _shards;
     private readonly Members _members;
     private readonly IConnection _connection;
+    private readonly Dictionary<string, int> _heard = new(StringComparer.Ordinal);
 
     private Watcher(IConnection connection, IReadOnlyList<StreamId> shards)
     {
@@ -42,6 +44,19 @@ internal sealed class Watcher : IAsyncDisposable
         }
     }
 
+    /// <summary>What a node said last; null when it is not present.</summary>
+    public Here? Last(string node)
+    {
+        lock (_gate) { return _members.Present(Now).SingleOrDefault(member => member.Node == node); }
+    }
+
+    /// <summary>Returns when a node has told so many times more that it is there, which it does twice a second.</summary>
+    public async Task HearAsync(string node, int times)
+    {
+        var before = Heard(node);
+        await Eventually.TrueAsync(() => Heard(node) >= before + times);
+    }
+
     /// <summary>Whether all shards are owned, once each, by these nodes in even shares.</summary>
     public bool IsEven(params string[] nodes)
     {
@@ -57,8 +72,17 @@ internal sealed class Watcher : IAsyncDisposable
 
     private static Timestamp Now => Timestamp.Of(TimeProvider.System.GetUtcNow());
 
+    private int Heard(string node)
+    {
+        lock (_gate) { return _heard.GetValueOrDefault(node); }
+    }
+
     private void Hear(Notice notice)
     {
-        lock (_gate) { _members.Hear(notice, Now); }
+        lock (_gate)
+        {
+            _members.Hear(notice, Now);
+            if (notice is Here here) { _heard[here.Node] = _heard.GetValueOrDefault(here.Node) + 1; }
+        }
     }
 }

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Market.Chaos.Machines;
+namespace Market.Servers;
 
 /// <summary>
 /// A node's way to a server on this machine, which can be stalled, cut and made slow without any right to do so to the network. What is on a stalled line
 /// arrives when it is mended, however late: as a network does that finds its way again.
 /// </summary>
-internal sealed class Line : IAsyncDisposable
+public sealed class Line : IAsyncDisposable
 {
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();

@@ -1,7 +1,7 @@
-namespace Market.Chaos;
+namespace Market.Servers;
 
 /// <summary>Lets time pass: between two tries, or while a fault lasts.</summary>
-internal static class Pause
+public static class Pause
 {
     public static async Task ForAsync(TimeSpan time, CancellationToken cancel = default)
     {
