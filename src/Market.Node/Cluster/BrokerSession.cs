@@ -93,7 +93,7 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
             _parts.Links.Connect(null);
             await _end.CancelAsync();
             await Task.WhenAll(_running);
-            foreach (var shard in _parts.Shards) { await _parts.Host.DisownAsync(shard); } // those too that could not be recovered just now
+            await Task.WhenAll(_parts.Shards.Select(_parts.Host.DisownAsync)); // those too that could not be recovered just now; at once, for the engine may hang between two
         }
         return await _broken.Task;
     }

@@ -112,6 +112,7 @@ public sealed class ShardConsumer(
         {
             await host.DisownAsync(shard);
             await _acknowledging.HandBackAsync(cancel);
+            _isWaiting = false;
         }
         finally
         {
