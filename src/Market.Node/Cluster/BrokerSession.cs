@@ -82,8 +82,8 @@ public sealed class BrokerSession : IBrokerSession, IDisposable
         await using var cancelled = cancel.Register(() => Break("This node is leaving."));
         try
         {
-            _parts.Lease.Begin(_parts.Clock.Now);
             await StartAsync();
+            _parts.Lease.Begin(_parts.Clock.Now); // not before its mail can leave: what waited at a door would be as old as it looks young
             await _broken.Task;
             if (cancel.IsCancellationRequested && _connection.IsOpen) { await LeaveAsync(); }
         }

@@ -130,7 +130,7 @@ public sealed class ShardConsumer(
             if (!_acknowledging.Mail.IsOpen(incoming.Mark)) { return true; } // handed back meanwhile
             if (members.IsBeingYielded(shard, clock.Now)) { return false; }
             await host.OwnAsync(shard);
-            if (!mayHandle()) { return Wait("others may have been given it, until the broker is heard again"); }
+            if (!mayHandle()) { return Wait("this node is not sure now that the broker gave it to no other"); }
             await HandleAsync(incoming, cancel);
             _isWaiting = false;
             return true;
