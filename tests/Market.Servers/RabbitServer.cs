@@ -70,6 +70,13 @@ public sealed class RabbitServer : IDisposable
         return Address(vhost);
     }
 
+    /// <summary>Ends all connections: what was sent by them and not acknowledged is for the next in line, even when a client hears of it later.</summary>
+    public async Task CloseConnectionsAsync()
+    {
+        using var closed = await _http.DeleteAsync(new Uri("api/connections/username/guest", UriKind.Relative));
+        closed.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Starts it again, after <see cref="Kill"/> too; returns when clients can connect.</summary>
     public void Start()
     {

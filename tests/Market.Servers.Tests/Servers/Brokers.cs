@@ -19,6 +19,9 @@ public sealed class Brokers : IDisposable
         return await _server.NewHostAsync($"test{++_hosts}");
     }
 
+    /// <summary>Ends everybody's connections, once a test has asked for a virtual host.</summary>
+    public Task CloseConnectionsAsync() => _server!.CloseConnectionsAsync();
+
     public void Dispose()
     {
         _server?.Kill();
