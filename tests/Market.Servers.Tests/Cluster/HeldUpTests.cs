@@ -40,6 +40,7 @@ public sealed class HeldUpTests(ThreeNodes three)
         {
             (await bot.TryAsync($$"""{"txnId":"{{asked}}","type":"FEED","monkeys":1}""", three.Doors[2])).ShouldNotBeNull(bot.LastRefusal.Body);
         }
+        await three.EvenAsync("node-1", "node-2");
         three.ToDatabase.Mend();
 
         await three.WholeAsync();

@@ -8,7 +8,7 @@ public sealed record PostgresOptions
 {
     /// <summary>
     /// Host, port, database, user, password and TLS, as Npgsql writes them. Straight to the primary or through a pooler in session mode: the settings of
-    /// a connection must stay its own. Timeouts and pooling are not taken from it.
+    /// a connection must stay its own. Timeouts, pooling and Kerberos' encryption are not taken from it.
     /// </summary>
     public required string ConnectionString { get; init; }
 
@@ -19,8 +19,9 @@ public sealed record PostgresOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Longest that one statement may take in the database, waiting for locks included; at least 1 s. A second later the connection is given up: whether a
-    /// frozen database kept what it was given is unknown. An append takes a millisecond or a few; ten seconds outlast a checkpoint on a slow disk.
+    /// Longest that one statement may take in the database, waiting for locks included; at least 1 s. A second later the connection is given up, once the
+    /// driver has tried by another to cancel it, for at most <see cref="ConnectTimeout"/>: whether a frozen database kept what it was given is unknown. An
+    /// append takes a millisecond or a few; ten seconds outlast a checkpoint on a slow disk.
     /// </summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -48,6 +49,7 @@ public sealed record PostgresOptions
             Timeout = Seconds(ConnectTimeout),
             CommandTimeout = Seconds(StatementTimeout) + 1,
             CancellationTimeout = -1, // the database has had its own timeout by then: it does not answer
+            GssEncryptionMode = GssEncryptionMode.Disable, // it is tried first, and then all again without: where nothing answers, now and then for ever (npgsql/npgsql#6655)
             SearchPath = Schema,
             TcpKeepAlive = true,
         };
